@@ -1,0 +1,80 @@
+"""
+Who says what in a news article, in which words, how firmly, at exactly which characters.
+
+>>> import newsclaims as nc
+>>> article = nc.example()
+>>> [[source.id for source in step] for step in article.voices("a22")]
+[['kremlin'], ['nhk_sources'], ['author']]
+"""
+
+from newsclaims._bundled import examples, schema
+from newsclaims._extensions import JSON, Extensions, JSONObject
+from newsclaims.article import Article
+from newsclaims.errors import (
+    FieldError,
+    InvalidArticleError,
+    Issue,
+    MissingDependencyError,
+    NewsclaimsError,
+    QuoteError,
+    SpanError,
+    UnknownIdError,
+)
+from newsclaims.limits import Limits
+from newsclaims.model import (
+    Anchor,
+    Attribution,
+    Claim,
+    Note,
+    Provenance,
+    Relation,
+    Review,
+    Section,
+    Source,
+    Span,
+    When,
+)
+from newsclaims.serialization import dumps, example, from_dict, loads, make_converter, read, to_dict, write
+from newsclaims.validation import validate
+
+__all__ = [
+    "JSON",
+    "Anchor",
+    "Article",
+    "Attribution",
+    "Claim",
+    "Extensions",
+    "FieldError",
+    "InvalidArticleError",
+    "Issue",
+    "JSONObject",
+    "Limits",
+    "MissingDependencyError",
+    "NewsclaimsError",
+    "Note",
+    "Provenance",
+    "QuoteError",
+    "Relation",
+    "Review",
+    "Section",
+    "Source",
+    "Span",
+    "SpanError",
+    "UnknownIdError",
+    "When",
+    "__version__",
+    "dumps",
+    "example",
+    "examples",
+    "from_dict",
+    "loads",
+    "make_converter",
+    "read",
+    "schema",
+    "to_dict",
+    "validate",
+    "write",
+]
+
+__version__ = "0.1.0"
+"""The version of the library; the version of the data model is `Article.schema_version`."""

@@ -1,0 +1,42 @@
+"""Words for messages that several modules need."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from newsclaims.errors import shown
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str | None:
+    """
+    The known name that a misspelt one most resembles.
+
+    >>> nearest("atributions", ["content", "attributions"])
+    'attributions'
+    >>> nearest("xyz", ["content"])
+    """
+    # Long names and long lists make difflib slow; nobody misspells an id of 200 characters.
+    candidates = [name for name in known if abs(len(name) - len(wanted)) <= 3][:500] if len(wanted) <= 100 else []
+    lowered = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
+    found = get_close_matches(wanted.lower().replace("-", "_"), lowered, n=1, cutoff=0.6)
+    return lowered[found[0]] if found else None
+
+
+def did_you_mean(wanted: str, known: Iterable[str]) -> str:
+    """
+    A hint for a misspelt name; empty where nothing is near.
+
+    >>> did_you_mean("s9", ["s6"]), did_you_mean("s9", [])
+    ('did you mean "s6"?', '')
+    """
+    name = nearest(wanted, known)
+    return "" if name is None else f"did you mean {shown(name)}?"
+
+
+def counted(number: int, noun: str) -> str:
+    """
+    A number and its noun.
+
+    >>> counted(1, "file"), counted(3118, "article")
+    ('1 file', '3118 articles')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

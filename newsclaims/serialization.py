@@ -1,0 +1,173 @@
+"""
+JSON: `loads` and `dumps` for values, `read` and `write` for files, `from_dict` and `to_dict` for plain data.
+
+Nothing is coerced, nothing is dropped, nothing is mended: what comes out is what came in, or an error that holds every
+breach. The converter between plain data and classes is cattrs', and public: `make_converter`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from newsclaims import _codec, _json, _sound, migration
+from newsclaims._bundled import SEED, example_bytes
+from newsclaims._converter import make_converter, structure, unstructure
+from newsclaims._files import replace_file
+from newsclaims.article import Article
+from newsclaims.errors import InvalidArticleError
+from newsclaims.limits import DEFAULT_LIMITS, Limits
+from newsclaims.validation import examine, quick, validate
+
+__all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "to_dict", "write"]
+
+
+def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:
+    """
+    The article in a JSON document, every rule checked.
+
+    Args:
+        data: One document: UTF-8 bytes, or text.
+        limits: The bounds to keep.
+
+    Raises:
+        InvalidArticleError: The document has errors; it holds all issues, each with line and column. Warnings alone do
+            not stop a load.
+
+    >>> loads('{"schema_version": "1.0", "id": "x", "language": "en"}').id
+    'x'
+    """
+    data = data if isinstance(data, (bytes, str)) else bytes(data)
+    article = quick(data, limits)
+    return _marked(article if article is not None else _exactly(data, limits))
+
+
+def from_dict(plain: dict[str, Any], *, limits: Limits = DEFAULT_LIMITS) -> Article:
+    """
+    The article in plain data, every rule checked; the data are not changed.
+
+    Args:
+        plain: Dicts with string keys, lists, strings, numbers, booleans and None, as a JSON reader gives them.
+        limits: The bounds to keep.
+
+    Raises:
+        InvalidArticleError: The data have errors; it holds all issues.
+
+    >>> from_dict({"schema_version": "1.0", "id": "x", "language": "en"}).language
+    'en'
+    """
+    return _marked(_exactly(plain, limits))
+
+
+def _exactly(document: object, limits: Limits) -> Article:
+    issues, plain = examine(document, limits)
+    if any(issue.severity == "error" for issue in issues):
+        name = plain.get("id") if isinstance(plain, dict) else None
+        raise InvalidArticleError(issues, f"article {name!r}" if type(name) is str else "article")
+    plain.pop("$schema", None)
+    return structure(plain)
+
+
+def to_dict(article: Article) -> dict[str, Any]:
+    """
+    An article as plain data in canonical order, every rule checked; nobody else holds the dict.
+
+    Raises:
+        InvalidArticleError: The article breaks a rule between fields.
+
+    >>> to_dict(Article(id="x", language="en"))
+    {'schema_version': '1.0', 'id': 'x', 'language': 'en'}
+    """
+    _check(article)
+    return migration.restore_newer(unstructure(article))
+
+
+def dumps(article: Article, *, indent: int | None = None) -> bytes:
+    """
+    An article as canonical JSON: the same bytes for the same article, everywhere.
+
+    Args:
+        article: The article; checked unless it comes unchanged from a checked load.
+        indent: 2 for people: two blanks a level. None is one line without blanks. Neither ends with a new line.
+
+    Raises:
+        InvalidArticleError: The article breaks a rule between fields.
+
+    >>> dumps(Article(id="x", language="en"))
+    b'{"schema_version":"1.0","id":"x","language":"en"}'
+    """
+    _check(article)
+    data = _codec.encode(article)
+    if data is None:
+        data = _json.canonical(migration.restore_newer(unstructure(article)))
+    return data if indent is None else _codec.indented(data, indent)
+
+
+def read(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
+    """
+    The article in a JSON file, every rule checked.
+
+    Args:
+        path: The file.
+        limits: The bounds to keep.
+
+    Raises:
+        InvalidArticleError: The document has errors; it holds all issues, each with line and column.
+        OSError: The file cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        # One byte more than the limit tells that there is more, and no more of it is read.
+        data = file.read(limits.document + 1)
+    try:
+        return loads(data, limits=limits)
+    except InvalidArticleError as error:
+        raise InvalidArticleError(error.issues, str(path)) from None
+
+
+def write(article: Article, path: str | Path) -> None:
+    """
+    Write an article to a file, the whole of it or nothing: two blanks a level and a final new line.
+
+    A path that ends in `.jsonl` gets one line.
+
+    Raises:
+        InvalidArticleError: The article breaks a rule between fields; the file stays as it was.
+        OSError: The file cannot be written; it stays as it was.
+    """
+    replace_file(path, dumps(article, indent=None if str(path).endswith(".jsonl") else 2) + b"\n")
+
+
+def example(name: str = SEED) -> Article:
+    """
+    A bundled article; the seed by default.
+
+    Raises:
+        UnknownIdError: There is no example of that name.
+
+    >>> len(example().claims)
+    29
+    """
+    return loads(example_bytes(name))
+
+
+# ── The mark of a checked load ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _marked(article: Article) -> Article:
+    """Note that the article is checked; any change makes another article, without the note."""
+    object.__setattr__(article, "_checked", True)
+    return article
+
+
+def _check(article: Article) -> None:
+    """
+    Check an article that does not come from a checked load.
+
+    Raises:
+        InvalidArticleError: It breaks a rule.
+    """
+    if getattr(article, "_checked", False):
+        return
+    if _sound.is_sound(article, DEFAULT_LIMITS) and _sound.extensions_hold(article):
+        return
+    issues = validate(article)
+    if any(issue.severity == "error" for issue in issues):
+        raise InvalidArticleError(issues, f"article {article.id!r}")

@@ -1,0 +1,358 @@
+"""
+Every issue of a document in one pass, in document order.
+
+A document without fault is told so quickly (`_codec.py`, `_sound.py`); any other goes the exact road, where jsonschema
+words what is wrong with its shape and `_checks.py` what is wrong between its fields.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from newsclaims import _checks, _codec, _json, _sound, migration
+from newsclaims._bundled import schema
+from newsclaims._converter import unstructure
+from newsclaims._extensions import KEY, NEWER
+from newsclaims._rules import PATTERNS
+from newsclaims._words import did_you_mean
+from newsclaims.article import SCHEMA_VERSION, Article
+from newsclaims.errors import CODES, Issue, shown
+from newsclaims.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+__all__ = ["Outcome", "examine", "quick", "validate"]
+
+
+def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issue, ...]:
+    """
+    Every issue of a document, in document order; it is valid when no error is among them.
+
+    Never raises on bad data and never changes what it is given.
+
+    Args:
+        document: An Article, plain data, or JSON as bytes or text.
+        limits: The bounds to keep.
+
+    Returns:
+        All issues up to `limits.issues`, errors before warnings where there are more, then one that counts the rest.
+        Line and column are there where the input was text.
+
+    >>> for issue in validate('{"schema_version": "1.0", "id": "x", "langage": "en"}'):
+    ...     print(issue)
+    (document)  NC202  has no member "language", which is required
+    /langage  NC203  is no member of an Article (did you mean "language"?)
+    """
+    if isinstance(document, Article):
+        if _sound.is_sound(document, limits) and _sound.extensions_hold(document) and _sound.is_quiet(document):
+            return ()
+        return examine(migration.restore_newer(unstructure(document)), limits).issues
+    if isinstance(document, (bytes, bytearray, memoryview)):
+        document = bytes(document)
+    if isinstance(document, (bytes, str)):
+        article = quick(document, limits)
+        if article is not None and _sound.is_quiet(article):
+            return ()
+    return examine(document, limits).issues
+
+
+def quick(data: bytes | str, limits: Limits) -> Article | None:
+    """The article of a document that is surely without error; None where the exact road must decide."""
+    if isinstance(data, str):
+        try:
+            data = data.encode()
+        except UnicodeEncodeError:
+            return None
+    if len(data) > min(limits.document, limits.string) or limits.depth < DEFAULT_LIMITS.depth:
+        return None
+    article = _codec.decode(data)
+    return article if article is not None and _sound.is_sound(article, limits) else None
+
+
+class Outcome(NamedTuple):
+    """What the exact road found."""
+
+    issues: tuple[Issue, ...]
+    """All issues, in document order, up to the limit."""
+    plain: Any
+    """The document as plain data of today's version, members of a newer one kept under `_newer`."""
+
+
+def examine(document: object, limits: Limits) -> Outcome:
+    """Take the exact road: parse or copy, migrate, and look at every rule."""
+    parsed = _json.parse(document, limits) if isinstance(document, (bytes, str)) else _json.adopt(document, limits)
+    collected = _Collected(limits)
+    collected.add(parsed.issues)
+    collected.uncounted += parsed.uncounted
+    plain = parsed.plain
+    if parsed.is_json:
+        plain = migration.migrate(plain) if type(plain) is dict else plain
+        version = plain.get("schema_version") if type(plain) is dict else None
+        if migration.is_newer_major(version):
+            message = f"is {shown(version)}, should be of major version {SCHEMA_VERSION.partition('.')[0]}"
+            collected.add([Issue("NC117", "error", "/schema_version", message)])
+        else:
+            looked_at = plain
+            if migration.is_newer_minor(version):
+                collected.add(_reserved(plain))
+                plain = migration.keep_newer(plain)
+                looked_at = _without_newer(plain)
+            collected.add(_shape_issues(looked_at))
+            if type(looked_at) is dict:
+                collected.add(_checks.breaches(looked_at, limits))
+    return Outcome(collected.in_order(parsed), plain)
+
+
+# ── Collecting ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Collected:
+    """Issues up to a limit, errors first, and the number of the others."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limit = limits.issues
+        self._errors: list[Issue] = []
+        self._warnings: list[Issue] = []
+        self._seen: set[tuple[str, str]] = set()
+        self.uncounted = 0
+
+    def add(self, issues: Iterable[Issue]) -> None:
+        """Take issues; of one rule broken twice at one place one is enough."""
+        for issue in issues:
+            # A member may be repeated twice, each time at another place.
+            if (issue.pointer, issue.code) in self._seen and issue.code != "NC104":
+                continue
+            kept = self._errors if issue.severity == "error" else self._warnings
+            # Rules are looked at one after the other, so the first in the document may be found last: keep a reserve.
+            if len(kept) >= 10 * self._limit:
+                self.uncounted += 1
+                continue
+            self._seen.add((issue.pointer, issue.code))
+            kept.append(issue)
+
+    def in_order(self, parsed: _json.Parsed) -> tuple[Issue, ...]:
+        """The issues in document order, placed, cut at the limit."""
+        errors = _placed(self._errors, parsed)
+        warnings = _placed(self._warnings, parsed)
+        room = max(0, self._limit - len(errors))
+        kept = errors[: self._limit] + warnings[:room]
+        rest = len(errors) + len(warnings) - len(kept) + self.uncounted
+        kept.sort(key=lambda placed: placed[0])
+        issues = [issue for _, issue in kept]
+        if rest:
+            message = f"has {rest} more issues, should have at most {self._limit} to be listed (Limits.issues)"
+            issues.append(Issue("NC114", CODES["NC114"].severity, "", message))
+        return tuple(issues)
+
+
+_Sorted = list[tuple[tuple[tuple[int, ...], str], Issue]]
+"""Issues beside what they are sorted by: their place, then their code."""
+
+
+def _placed(issues: list[Issue], parsed: _json.Parsed) -> _Sorted:
+    """Issues in document order; those of a text get line and column."""
+    placed: _Sorted = []
+    if parsed.text:
+        offsets = _json.locate(parsed.text, {issue.pointer for issue in issues if issue.line is None})
+        lines = _json.Lines(parsed.text)
+        for issue in issues:
+            line, column = issue.line, issue.column
+            if line is None or column is None:
+                line, column = lines.position(offsets[issue.pointer])
+            placed.append((((line, column), issue.code), attrs.evolve(issue, line=line, column=column)))
+    else:
+        ranks: dict[int, dict[str, int]] = {}
+        placed = [((_rank(parsed.plain, issue.pointer, ranks), issue.code), issue) for issue in issues]
+    return sorted(placed, key=lambda item: item[0])
+
+
+def _rank(plain: Any, pointer: str, ranks: dict[int, dict[str, int]]) -> tuple[int, ...]:
+    """Where a value stands among plain data: its number in each container on the way to it."""
+    found = []
+    for step in pointer.split("/")[1:]:
+        if type(plain) is dict:
+            if id(plain) not in ranks:
+                ranks[id(plain)] = {_json.escaped(name): number for number, name in enumerate(plain)}
+            if step not in ranks[id(plain)]:
+                break
+            found.append(ranks[id(plain)][step])
+            plain = plain[step.replace("~1", "/").replace("~0", "~")]
+        elif type(plain) is list and step.isdecimal() and int(step) < len(plain):
+            found.append(int(step))
+            plain = plain[int(step)]
+        else:
+            break
+    return tuple(found)
+
+
+# ── Members of a newer version ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _reserved(value: Any) -> Iterator[Issue]:
+    """Every `_newer` in the extensions of a document; only the loader may write it."""
+    work = [(value, "")]
+    while work:
+        item, pointer = work.pop()
+        if type(item) is dict:
+            if type(item.get("extensions")) is dict and NEWER in item["extensions"]:
+                yield _reserved_issue(f"{pointer}/extensions/{NEWER}")
+            members = [(name, member) for name, member in item.items() if name != "extensions"]
+            work += [(member, f"{pointer}/{_json.escaped(name)}") for name, member in members]
+        elif type(item) is list:
+            work += [(member, f"{pointer}/{index}") for index, member in enumerate(item)]
+
+
+def _reserved_issue(pointer: str) -> Issue:
+    return Issue("NC215", "error", pointer, f"is {NEWER}, which is reserved for members of a newer version")
+
+
+def _without_newer(value: Any) -> Any:
+    """Plain data without what `keep_newer` has put away."""
+    if type(value) is list:
+        return list(map(_without_newer, value))
+    if type(value) is not dict:
+        return value
+    made = {name: item if name == "extensions" else _without_newer(item) for name, item in value.items()}
+    if type(made.get("extensions")) is dict:
+        made["extensions"] = {name: item for name, item in made["extensions"].items() if name != NEWER}
+    return made
+
+
+# ── Shape ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _validator() -> Any:
+    """jsonschema's validator, made when the first bad document comes; it opens nothing and takes 3.0 for no integer."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # 60 ms that good documents need not pay
+    from jsonschema.validators import extend  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {
+            "integer": lambda _, value: type(value) is int,
+            "number": lambda _, value: type(value) in (int, float),
+        }
+    )
+    registry: Registry[Any] = Registry()
+    return extend(Draft202012Validator, type_checker=checker)(schema(), registry=registry)
+
+
+def _shape_issues(plain: Any) -> Iterator[Issue]:
+    """What the schema finds, one issue a breach; a value of the wrong type is reported for that alone."""
+    wrongly_typed: set[str] = set()
+    for error in _validator().iter_errors(plain):
+        pointer = "".join(f"/{_json.escaped(str(step))}" for step in error.absolute_path)
+        if error.validator == "type":
+            wrongly_typed.add(pointer)
+            yield Issue("NC201", "error", pointer, f"is {shown(error.instance)}, should be {_type_name(error)}")
+        elif pointer not in wrongly_typed:
+            yield from _WORDED.get(error.validator, _unworded)(error, pointer)
+
+
+_TYPE_NAMES = {
+    "object": "an object",
+    "array": "an array",
+    "string": "a string",
+    "integer": "an integer",
+    "number": "a number",
+    "null": "null",
+}
+
+
+def _type_name(error: "ValidationError") -> str:
+    wanted = error.validator_value
+    names = [_TYPE_NAMES[name] for name in (wanted if isinstance(wanted, list) else [wanted])]
+    return " or ".join(names)
+
+
+def _required(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    if "then" in error.absolute_schema_path:
+        yield from _either(error, pointer)
+        return
+    for name in error.validator_value:
+        if name not in error.instance:
+            hint = did_you_mean(name, error.instance)
+            yield Issue("NC202", "error", pointer, f"has no member {shown(name)}, which is required", hint)
+            break
+
+
+def _unknown(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    known = error.schema["properties"]
+    title = error.schema["title"]
+    article = "an" if title[0] in "A" else "a"
+    for name in error.instance:
+        if name not in known:
+            missing = [other for other in known if other not in error.instance]
+            member = f"{pointer}/{_json.escaped(name)}"
+            hint = did_you_mean(name, missing) or did_you_mean(name, known)
+            yield Issue("NC203", "error", member, f"is no member of {article} {title}", hint)
+
+
+def _choice(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    choices = [choice for choice in error.validator_value if choice is not None]
+    message = f"is {shown(error.instance)}, should be one of {', '.join(choices)}"
+    yield Issue("NC204", "error", pointer, message, did_you_mean(str(error.instance), choices))
+
+
+def _pattern(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    rule = PATTERNS.get(str(error.validator_value))
+    if rule is None:
+        # A pattern of a key: `propertyNames` reports the object that holds it.
+        owner = f"{pointer}/{_json.escaped(str(error.instance))}"
+        if error.instance == NEWER:
+            yield _reserved_issue(owner)
+        else:
+            yield Issue("NC215", "error", owner, f"is no key for extensions, should be a small letter, then {KEY[5:-1]}")
+        return
+    yield Issue(rule.code, "error", pointer, f"is {shown(error.instance)}, should {rule.should}")
+
+
+def _bound(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    words = "at least" if error.validator == "minimum" else "at most"
+    message = f"is {shown(error.instance)}, should be {words} {error.validator_value}"
+    yield Issue("NC211", "error", pointer, message)
+
+
+def _empty(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    del error
+    yield Issue("NC205", "error", pointer, "is empty, should hold at least one character, or be left out")
+
+
+def _repeated(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    seen: set[str] = set()
+    for index, item in enumerate(error.instance):
+        if type(item) is str and item in seen:
+            yield Issue("NC212", "error", f"{pointer}/{index}", f"is {shown(item)} again, should be there once")
+        elif type(item) is str:
+            seen.add(item)
+
+
+def _either(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    """The `then` of a claim or a time: its anchor is missing or empty, and so is the other member."""
+    if error.validator == "minItems":
+        pointer, _, missing = pointer.rpartition("/")
+    else:
+        missing = error.validator_value[0]
+    code, other = ("NC213", "text") if missing == "content" else ("NC214", "value")
+    yield Issue(code, "error", pointer, f"has neither {missing} nor {other}, should have one of them")
+
+
+def _unworded(error: "ValidationError", pointer: str) -> Iterator[Issue]:
+    yield Issue("NC201", "error", pointer, f"breaks the rule {shown(str(error.validator))} of the schema")
+
+
+_WORDED = {
+    "required": _required,
+    "additionalProperties": _unknown,
+    "enum": _choice,
+    "pattern": _pattern,
+    "minimum": _bound,
+    "maximum": _bound,
+    "minLength": _empty,
+    "minItems": _either,
+    "uniqueItems": _repeated,
+}
