@@ -4,7 +4,6 @@ Answers that depend on Unicode, the same on every Python: they come from one com
 Offsets are code points, as everywhere in the library. Nothing here changes a text or looks at a normal form.
 """
 
-import enum
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
@@ -143,28 +142,28 @@ def grapheme_cuts(text: str, indices: Iterable[int]) -> list[int]:
     return cuts
 
 
-class _Class(enum.IntEnum):
+class _Class:
     """What UAX #29 tells apart; the names are those of the table."""
 
     Other = 0
-    CR = enum.auto()
-    LF = enum.auto()
-    Control = enum.auto()
-    Prepend = enum.auto()
-    Extend = enum.auto()
-    ExtendLinker = enum.auto()
-    ExtendOnly = enum.auto()
-    ZWJ = enum.auto()
-    SpacingMark = enum.auto()
-    Consonant = enum.auto()
-    Linker = enum.auto()
-    Pictographic = enum.auto()
-    RegionalIndicator = enum.auto()
-    L = enum.auto()
-    V = enum.auto()
-    T = enum.auto()
-    LV = enum.auto()
-    LVT = enum.auto()
+    CR = 1
+    LF = 2
+    Control = 3
+    Prepend = 4
+    Extend = 5
+    ExtendLinker = 6
+    ExtendOnly = 7
+    ZWJ = 8
+    SpacingMark = 9
+    Consonant = 10
+    Linker = 11
+    Pictographic = 12
+    RegionalIndicator = 13
+    L = 14
+    V = 15
+    T = 16
+    LV = 17
+    LVT = 18
 
 
 _Between: TypeAlias = Literal["break", "join", "conjunct", "emoji", "flag"]
@@ -210,7 +209,7 @@ def _grapheme_classes() -> bytes:
     """The class of every code point there is."""
     classes = bytearray(0x110000)
     for name, ranges in tables.GRAPHEME_CLASSES.items():
-        _fill(classes, ranges, _Class[name])
+        _fill(classes, ranges, getattr(_Class, name))
     first, last = tables.HANGUL_SYLLABLES
     classes[first : last + 1] = bytes([_Class.LV, *[_Class.LVT] * 27]) * ((last + 1 - first) // 28)
     return bytes(classes)

@@ -24,6 +24,8 @@ __all__ = [
     "Severity",
     "SpanError",
     "UnknownIdError",
+    "escaped_text",
+    "printable",
     "shown",
 ]
 
@@ -47,7 +49,7 @@ def shown(value: object, width: int = 60) -> str:
     if isinstance(value, str):
         short = value if len(value) <= width else value[: width - 1] + "…"
         text = json.dumps(short, ensure_ascii=False)
-        return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        return escaped_text(text)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -63,7 +65,23 @@ def shown(value: object, width: int = 60) -> str:
     return f"a {type(value).__name__}"
 
 
-def _kept(text: str) -> str:
+def printable(text: str) -> bool:
+    """
+    Whether a terminal can do nothing with a text but show it.
+
+    >>> printable("é"), printable("\\x1b[2J"), printable("\\u202e")
+    (True, False, False)
+    """
+    return _UNPRINTABLE.search(text) is None
+
+
+def escaped_text(text: str) -> str:
+    """
+    A text whose unprintable characters are written as escapes.
+
+    >>> escaped_text("a\\x1b")
+    'a\\\\u001b'
+    """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -96,7 +114,7 @@ class Issue:
     def __str__(self) -> str:
         """The issue on one line."""
         hint = f" ({self.hint})" if self.hint else ""
-        return _kept(f"{self.pointer or '(document)'}  {self.code}  {self.message}{hint}")
+        return escaped_text(f"{self.pointer or '(document)'}  {self.code}  {self.message}{hint}")
 
 
 class NewsclaimsError(Exception):
@@ -127,7 +145,7 @@ class InvalidArticleError(NewsclaimsError, ValueError):
     def __str__(self) -> str:
         """All problems at once, one a line."""
         count = len(self.issues)
-        head = f"{count} problem{'' if count == 1 else 's'} in {_kept(self.document)}"
+        head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(self.document)}"
         return "\n  ".join([head, *map(str, self.issues)])
 
 

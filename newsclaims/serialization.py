@@ -17,7 +17,7 @@ from newsclaims.errors import InvalidArticleError
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.validation import examine, quick, validate
 
-__all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "to_dict", "write"]
+__all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "reformatted", "to_dict", "write"]
 
 
 def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:
@@ -133,6 +133,25 @@ def write(article: Article, path: str | Path) -> None:
         OSError: The file cannot be written; it stays as it was.
     """
     replace_file(path, dumps(article, indent=None if str(path).endswith(".jsonl") else 2) + b"\n")
+
+
+def reformatted(data: bytes, *, indent: int | None = 2, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """
+    A document of this or an older version in canonical form, without a new line at its end.
+
+    `$schema`, which editors ask for, stays and comes first; nothing else differs from `dumps(loads(data))`.
+
+    Raises:
+        InvalidArticleError: The document has errors.
+
+    >>> reformatted(b'{"id": "x", "language": "en", "schema_version": "1.0"}', indent=None)
+    b'{"schema_version":"1.0","id":"x","language":"en"}'
+    """
+    canonical = dumps(loads(data, limits=limits))
+    editor_schema = _json.parse(data, limits).plain.get("$schema")
+    if editor_schema is not None:
+        canonical = b'{"$schema":' + _json.canonical(editor_schema) + b"," + canonical[1:]
+    return canonical if indent is None else _codec.indented(canonical, indent)
 
 
 def example(name: str = SEED) -> Article:

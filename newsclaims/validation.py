@@ -24,7 +24,7 @@ from newsclaims.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-__all__ = ["Outcome", "examine", "quick", "validate"]
+__all__ = ["Look", "Outcome", "examine", "look", "quick", "validate"]
 
 
 def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issue, ...]:
@@ -50,13 +50,28 @@ def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issu
         if _sound.is_sound(document, limits) and _sound.extensions_hold(document) and _sound.is_quiet(document):
             return ()
         return examine(migration.restore_newer(unstructure(document)), limits).issues
-    if isinstance(document, (bytes, bytearray, memoryview)):
+    if isinstance(document, (bytearray, memoryview)):
         document = bytes(document)
-    if isinstance(document, (bytes, str)):
-        article = quick(document, limits)
-        if article is not None and _sound.is_quiet(article):
-            return ()
-    return examine(document, limits).issues
+    return look(document, limits).issues if isinstance(document, (bytes, str)) else examine(document, limits).issues
+
+
+class Look(NamedTuple):
+    """What a look at a document in JSON found."""
+
+    issues: tuple[Issue, ...]
+    """All issues, in document order, up to the limit."""
+    claims: int
+    """The number of its claims, as far as it has a list of them."""
+
+
+def look(data: bytes | str, limits: Limits) -> Look:
+    """The issues of a JSON document, as `validate` finds them, and the number of its claims."""
+    article = quick(data, limits)
+    if article is not None and _sound.is_quiet(article):
+        return Look((), len(article.claims))
+    outcome = examine(data, limits)
+    claims = outcome.plain.get("claims") if type(outcome.plain) is dict else None
+    return Look(outcome.issues, len(claims) if type(claims) is list else 0)
 
 
 def quick(data: bytes | str, limits: Limits) -> Article | None:

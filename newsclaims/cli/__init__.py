@@ -1,0 +1,139 @@
+"""
+The command line: one module a command, each parsing, calling, printing, and choosing an exit code.
+
+Commands are imported when they are called, so that `newsclaims --version` is quick.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from newsclaims import __version__
+from newsclaims.errors import InvalidArticleError, MissingDependencyError, NewsclaimsError, escaped_text
+
+__all__ = ["COMMANDS", "command_line", "main"]
+
+OK, FINDINGS, USAGE, UNREADABLE, MISSING_EXTRA, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+
+COMMANDS: dict[str, str] = {
+    "demo": "The main job in one go, on the seed article.",
+    "validate": "All issues of files, with line, column and code.",
+    "show": "Who says what, as a numbered, nested list.",
+    "fmt": "Files to canonical form, in place.",
+    "upgrade": "Older files to this version, in place.",
+    "schema": "The JSON Schema.",
+    "example": "The bundled articles.",
+    "explain": "What a code means and how to mend it.",
+    "info": "Versions, and which extras are there.",
+}
+"""Every command and what it does, in the order of `--help`."""
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"newsclaims.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a misspelt one gets a hint."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from newsclaims._words import did_you_mean  # noqa: PLC0415
+
+            hint = did_you_mean(args[0], COMMANDS) if args else ""
+            error.message = f"{error.message.rstrip('.')}{f' ({hint})' if hint else ''}."
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of `--help`, without importing a command."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="newsclaims", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault of newsclaims itself.")
+@click.pass_context
+def command_line(ctx: click.Context, *, debug: bool) -> None:
+    """Who says what in a news article, in which words, how firmly, at exactly which characters."""
+    ctx.obj = {"debug": debug}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run a command.
+
+    Args:
+        arguments: The words after the program's name; those of the process by default.
+
+    Returns:
+        The exit code: 0 fine, 1 findings, 2 wrong usage, 3 unreadable input, 4 a missing extra, 70 a fault of
+        newsclaims itself, 130 interrupted.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # `--debug` may stand anywhere, since people add it at the end of what has just failed.
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        code = command_line.main(words, prog_name="newsclaims", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        code = USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on; what Python flushes at the end must go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except MissingDependencyError as error:
+        click.echo(f"newsclaims: {error}", err=True)
+        code = MISSING_EXTRA
+    except InvalidArticleError as error:
+        click.echo(f"newsclaims: {error}", err=True)
+        code = FINDINGS
+    except NewsclaimsError as error:
+        click.echo(f"newsclaims: {error}", err=True)
+        code = USAGE
+    except OSError as error:
+        where = f"{escaped_text(str(error.filename))}: " if error.filename else ""
+        click.echo(f"newsclaims: {where}{error.strerror or error}", err=True)
+        code = UNREADABLE
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for
+        code = FAULT
+        click.echo(f"newsclaims: a fault of newsclaims itself: {type(error).__name__}: {_short(error)}", err=True)
+        click.echo("  Please report it. The same command with --debug shows where it happened.", err=True)
+        if debug:
+            traceback.print_exc()
+    return code if isinstance(code, int) else OK
+
+
+def _short(error: Exception) -> str:
+    text = escaped_text(str(error).replace("\n", " "))
+    return text if len(text) <= 300 else f"{text[:300]}…"  # noqa: PLR2004

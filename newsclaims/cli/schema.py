@@ -1,0 +1,16 @@
+"""`newsclaims schema`: the JSON Schema."""
+
+import json
+
+import click
+
+from newsclaims import schema
+from newsclaims.cli._console import output_option, put
+
+
+@click.command("schema")
+@click.argument("kind", metavar="[KIND]", default="article")
+@output_option
+def command(kind: str, output: str | None) -> None:
+    """Print the JSON Schema (draft 2020-12) of an article, or of a `report` of validate."""
+    put((json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n").encode(), output)

@@ -1,0 +1,118 @@
+"""`newsclaims validate`: all issues of files."""
+
+import sys
+from collections.abc import Iterator
+
+import attrs
+import click
+
+from newsclaims import __version__
+from newsclaims.cli import FINDINGS, OK, UNREADABLE
+from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say
+from newsclaims.codes import CODES
+from newsclaims.corpus.records import Record, records
+from newsclaims.limits import DEFAULT_LIMITS
+from newsclaims.reports import FORMATS, Finding, Format, Summary, as_text, each_line, excerpt, summary_text
+from newsclaims.validation import look
+
+
+@click.command("validate")
+@paths_argument
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option("--select", metavar="CODES", default="", help="Only these codes or rooms: NC4,NC301.")
+@click.option("--ignore", metavar="CODES", default="", help="Not these codes or rooms.")
+def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ignore: str) -> None:
+    """
+    Report all issues of articles, with line, column, the offending line and a caret.
+
+    PATH is a file, a folder, a pattern, or - for standard input; .json holds one article, .jsonl one a line; .gz and
+    .zst are unpacked. What cannot be read or parsed at all is always reported, whatever --select and --ignore say.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 issues, 3 an input could not be read or parsed.
+    """
+    selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
+    summary, kept, first = Summary(), [], None
+    unreadable = failed = False
+    painted = colour(sys.stdout)
+    for finding in _findings(paths, summary):
+        issue = finding.issue
+        cannot = is_unreadable(issue)
+        if not cannot and ((selected and not issue.code.startswith(selected)) or (ignored and issue.code.startswith(ignored))):
+            continue
+        unreadable |= cannot
+        failed |= fail_on == "warning" or (fail_on == "error" and issue.severity == "error")
+        first = first or issue.code
+        _count(summary, finding)
+        if form == "text":
+            out(as_text(finding, colour=painted))
+        else:
+            kept.append(finding)
+    if form == "text":
+        out(("\n" if first else "") + summary_text(summary, first))
+    else:
+        for line in each_line(kept, summary, __version__, form):
+            out(line)
+        say(summary_text(summary, first))
+    click.get_current_context().exit(UNREADABLE if unreadable else FINDINGS if failed else OK)
+
+
+def _codes(words: str, option: str) -> tuple[str, ...]:
+    """
+    The codes or rooms of an option.
+
+    Raises:
+        click.BadParameter: One of them begins no code.
+    """
+    wanted = tuple(word.strip().upper() for word in words.split(",") if word.strip())
+    for word in wanted:
+        if not any(code.startswith(word) for code in CODES):
+            message = f"{word!r} begins no code; newsclaims explain lists them"
+            raise click.BadParameter(message, param_hint=option)
+    return wanted
+
+
+def _count(summary: Summary, finding: Finding) -> None:
+    if finding.issue.severity == "error":
+        summary.errors += 1
+    else:
+        summary.warnings += 1
+
+
+def _findings(paths: tuple[str, ...], summary: Summary) -> Iterator[Finding]:
+    """Every finding, as files are read; the summary counts along."""
+    file, bad = None, None
+    for record in records(paths):
+        if record.file != file:
+            file = record.file
+            summary.files += 1
+        for finding in _of_record(record, summary):
+            if bad != file:
+                bad = file
+                summary.bad_files += 1
+            yield finding
+
+
+def _of_record(record: Record, summary: Summary) -> Iterator[Finding]:
+    if record.problem is not None:
+        yield Finding(issue=record.problem, file=record.file, record=record.number)
+        return
+    summary.articles += 1
+    issues, claims = look(record.data, DEFAULT_LIMITS)
+    summary.claims += claims
+    lines = record.data.split(b"\n") if issues else []
+    for issue in issues:
+        if issue.code == "NC114":
+            summary.truncated += int(issue.message.split()[1])
+        shown = None
+        if issue.line is not None and issue.column is not None:
+            line = lines[issue.line - 1].decode("utf-8", "replace").removesuffix("\r")
+            shown = excerpt(line, issue.column)
+            issue = attrs.evolve(issue, line=issue.line + record.line - 1)  # noqa: PLW2901
+        yield Finding(issue=issue, file=record.file, record=record.number, excerpt=shown)

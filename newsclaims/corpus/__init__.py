@@ -1,0 +1,1 @@
+"""Many articles: files, folders, streams."""

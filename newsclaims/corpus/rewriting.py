@@ -1,0 +1,79 @@
+"""Files of articles put into canonical form, record by record."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from newsclaims.corpus.records import Record, records
+from newsclaims.errors import InvalidArticleError, Issue
+from newsclaims.limits import DEFAULT_LIMITS, Limits
+from newsclaims.serialization import reformatted
+
+__all__ = ["Rewritten", "packed", "rewritten"]
+
+
+@attrs.frozen(kw_only=True)
+class Rewritten:
+    """
+    What a file becomes.
+
+    Attributes:
+        file: The file's name as it was given; `-` is standard input.
+        before: What it holds, unpacked.
+        after: What it should hold, unpacked; None where a record has an error.
+        problems: The errors, each with the record that has it.
+    """
+
+    file: str
+    before: bytes
+    after: bytes | None
+    problems: tuple[tuple[Record, Issue], ...] = ()
+
+
+def rewritten(file: str, *, limits: Limits = DEFAULT_LIMITS) -> Rewritten:
+    """
+    A file's content in canonical form: indented by two, or one line a record in `.jsonl`.
+
+    Args:
+        file: The file, or `-` for standard input; packed files are unpacked.
+        limits: The bounds to keep.
+    """
+    before: list[bytes] = []
+    after: list[bytes] = []
+    problems: list[tuple[Record, Issue]] = []
+    for record in records([file], limits=limits):
+        if record.problem is not None:
+            problems.append((record, record.problem))
+            continue
+        in_lines = record.number is not None
+        before.append(record.data + (b"\n" if in_lines else b""))
+        try:
+            after.append(reformatted(record.data, indent=None if in_lines else 2, limits=limits) + b"\n")
+        except InvalidArticleError as error:
+            problems += [(record, issue) for issue in error.issues]
+    return Rewritten(
+        file=file,
+        before=b"".join(before),
+        after=None if problems else b"".join(after),
+        problems=tuple(problems),
+    )
+
+
+def packed(file: str, data: bytes) -> bytes:
+    """The bytes of a file that unpacks to `data`, packed as its name says; the same bytes every time."""
+    return _PACKERS.get(Path(file).suffix.lower(), bytes)(data)
+
+
+def _gz(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def _zst(data: bytes) -> bytes:
+    import zstandard  # noqa: PLC0415  # its absence was noticed on reading
+
+    return zstandard.ZstdCompressor(write_checksum=True).compress(data)
+
+
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": _gz, ".zst": _zst}

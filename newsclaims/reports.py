@@ -1,0 +1,312 @@
+"""
+Findings about files, in the forms that people and programs read: text, JSON, JSON Lines, SARIF 2.1.0, GitHub.
+
+Every string of a document is shortened and escaped; nothing here prints.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, Literal, TypeAlias
+from urllib.parse import quote
+
+import attrs
+
+from newsclaims._words import counted
+from newsclaims.article import SCHEMA_VERSION
+from newsclaims.codes import CODES
+from newsclaims.errors import Issue, Severity, escaped_text, printable
+from newsclaims.views.width import width_of
+
+__all__ = ["FORMATS", "Finding", "Format", "Summary", "as_github", "as_json", "as_jsonl", "as_sarif", "as_text", "excerpt"]
+
+Format: TypeAlias = Literal["text", "json", "jsonl", "sarif", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "jsonl", "sarif", "github")
+
+TOOL = "newsclaims"
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """
+    An issue and the file it was found in.
+
+    Attributes:
+        issue: The issue; its line and column count from the start of the file.
+        file: The file's name as it was given; `-` is standard input.
+        record: Number of the document in the file, from 1, where a file holds one a line; else None.
+        excerpt: The line that the issue stands in and a line of carets below it; empty where there is none.
+    """
+
+    issue: Issue
+    file: str
+    record: int | None = None
+    excerpt: tuple[str, str] | None = None
+
+
+@attrs.define(kw_only=True)
+class Summary:
+    """
+    What was looked at and what was found.
+
+    Attributes:
+        files: Files read, standard input among them.
+        articles: Documents in them.
+        claims: Claims of the documents that could be read.
+        errors: Errors found and listed.
+        warnings: Warnings found and listed.
+        truncated: Issues found beyond the limit of each document, and not listed.
+        bad_files: Files with a finding.
+    """
+
+    files: int = 0
+    articles: int = 0
+    claims: int = 0
+    errors: int = 0
+    warnings: int = 0
+    truncated: int = 0
+    bad_files: int = 0
+
+
+# ── For people ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_BEFORE, _AFTER = 40, 56
+"""Code points of a line that are shown on either side of a place."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
+
+
+def excerpt(line: str, column: int) -> tuple[str, str]:
+    """
+    A line around a column, and carets below the JSON value that begins there.
+
+    Args:
+        line: One line of a document.
+        column: Where to point, in code points from 1.
+
+    >>> print(*excerpt('  {"end": 352, "quote": "a black hole"}', 25), sep="\\n")
+      {"end": 352, "quote": "a black hole"}
+                            ^^^^^^^^^^^^^^
+    """
+    at = min(max(0, column - 1), len(line))
+    low, high = max(0, at - _BEFORE), min(len(line), at + _AFTER)
+    before, after = _flat(line[low:at]), _flat(line[at:high])
+    before = f"…{before}" if low else before
+    token = _TOKEN.match(after)
+    carets = "^" * max(1, width_of(token[0]) if token else 1)
+    return f"{before}{after}{'…' if high < len(line) else ''}", " " * width_of(before) + carets
+
+
+def _flat(text: str) -> str:
+    """Text as one mark a character: what cannot be printed is a dot."""
+    return "".join(character if printable(character) else " " if character == "\t" else "·" for character in text)
+
+
+def as_text(finding: Finding, *, colour: bool = False) -> str:
+    """
+    A finding as a compiler would say it: file, line, column, then the line with carets, then the hint.
+
+    >>> issue = Issue("NC301", "error", "/claims/5/attributions/0/source_ids/0", 'no source "s9"', 'did you mean "s6"?')
+    >>> print(as_text(Finding(issue=issue, file="a.json")))
+    a.json: error NC301 [/claims/5/attributions/0/source_ids/0] no source "s9" (did you mean "s6"?)
+    """
+    issue = finding.issue
+    place = _shown_name(finding.file)
+    if issue.line is not None:
+        place += f":{issue.line}:{issue.column}"
+    severity = _painted(issue.severity, "31;1" if issue.severity == "error" else "33;1", colour=colour)
+    pointer = f" [{escaped_text(_short(issue.pointer))}]" if issue.pointer else ""
+    head = f"{_painted(place, '1', colour=colour)}: {severity} {issue.code}{pointer} {escaped_text(issue.message)}"
+    hint = escaped_text(issue.hint)
+    if finding.excerpt is None:
+        return f"{head} ({hint})" if hint else head
+    number = f"{issue.line:>5}"
+    lines = [head, f"{number} | {finding.excerpt[0]}", f"{'':>5} | {_painted(finding.excerpt[1], '36', colour=colour)}"]
+    return "\n".join([*lines, f"{'':>8}hint   {hint}"] if hint else lines)
+
+
+def summary_text(summary: Summary, first: str | None) -> str:
+    """
+    What was checked and found, in one line.
+
+    Args:
+        summary: The figures.
+        first: A code to explain, that of the first finding.
+
+    >>> summary_text(Summary(files=1, articles=1, claims=29), None)
+    'no problems in 1 file (1 article, 29 claims)'
+    """
+    checked = f"({_grouped(summary.articles, 'article')}, {_grouped(summary.claims, 'claim')})"
+    if not summary.errors and not summary.warnings:
+        return f"no problems in {_grouped(summary.files, 'file')} {checked}"
+    found = [
+        _grouped(number, noun)
+        for number, noun in ((summary.errors, "error"), (summary.warnings, "warning"))
+        if number
+    ]
+    more = f", {_grouped(summary.truncated, 'more issue')} not listed" if summary.truncated else ""
+    explain = f"   newsclaims explain {first}" if first else ""
+    files = f"{summary.bad_files} of {_grouped(summary.files, 'file')}"
+    return f"{' and '.join(found)}{more} in {files} {checked}{explain}"
+
+
+def _grouped(number: int, noun: str) -> str:
+    return counted(number, noun).replace(str(number), f"{number:,}".replace(",", " "), 1)
+
+
+def _painted(text: str, style: str, *, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text
+
+
+def _shown_name(file: str) -> str:
+    return "(standard input)" if file == "-" else escaped_text(file)
+
+
+def _short(pointer: str) -> str:
+    return pointer if len(pointer) <= 200 else f"{pointer[:120]}…{pointer[-60:]}"  # noqa: PLR2004
+
+
+# ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    issue = finding.issue
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "file": finding.file,
+        "record": finding.record,
+        "pointer": issue.pointer,
+        "line": issue.line,
+        "column": issue.column,
+        "message": issue.message,
+        "hint": issue.hint,
+    }
+
+
+def _dumped(plain: Any, indent: int | None = None) -> str:
+    """JSON without anything that a terminal could act on; names of files and pointers may hold lone surrogates."""
+    lines = json.dumps(plain, ensure_ascii=False, indent=indent).split("\n")
+    return "\n".join(map(escaped_text, lines))
+
+
+def as_json(findings: list[Finding], summary: Summary, version: str) -> str:
+    """
+    One object with everything; `newsclaims schema report` is its schema.
+
+    >>> as_json([], Summary(), "0.1.0").splitlines()[1]
+    '  "tool": "newsclaims",'
+    """
+    figures = {name: value for name, value in attrs.asdict(summary).items() if name != "bad_files"}
+    report = {
+        "tool": TOOL,
+        "version": version,
+        "schema_version": SCHEMA_VERSION,
+        "summary": figures,
+        "findings": list(map(_plain, findings)),
+    }
+    return _dumped(report, indent=2)
+
+
+def as_jsonl(finding: Finding) -> str:
+    """
+    A finding as one line of JSON.
+
+    >>> as_jsonl(Finding(issue=Issue("NC801", "error", "", "does not exist"), file="a.json"))[:42]
+    '{"code": "NC801", "severity": "error", "fi'
+    """
+    return _dumped(_plain(finding))
+
+
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning"}
+
+
+def as_sarif(findings: list[Finding], version: str) -> str:
+    """
+    All findings as SARIF 2.1.0 (OASIS), which code scanners and editors read; columns count code points.
+
+    >>> json.loads(as_sarif([], "0.1.0"))["version"]
+    '2.1.0'
+    """
+    codes = sorted({finding.issue.code for finding in findings})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].title},
+            "fullDescription": {"text": CODES[code].why},
+            "help": {"text": CODES[code].mend},
+            "defaultConfiguration": {"level": _LEVELS[CODES[code].severity]},
+        }
+        for code in codes
+    ]
+    run = {
+        "tool": {"driver": {"name": TOOL, "semanticVersion": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, codes.index(finding.issue.code)) for finding in findings],
+    }
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return _dumped({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _sarif_result(finding: Finding, rule: int) -> dict[str, Any]:
+    issue = finding.issue
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
+    if issue.line is not None:
+        place["region"] = {"startLine": issue.line, "startColumn": issue.column}
+    location: dict[str, Any] = {"physicalLocation": place}
+    if issue.pointer:
+        location["logicalLocations"] = [{"fullyQualifiedName": issue.pointer}]
+    message = f"{issue.message} ({issue.hint})" if issue.hint else issue.message
+    return {
+        "ruleId": issue.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[issue.severity],
+        "message": {"text": message},
+        "locations": [location],
+    }
+
+
+def _uri(file: str) -> str:
+    if file == "-":
+        return "stdin"
+    path = PurePath(file)
+    posix = path.as_posix()
+    # A relative reference must not begin with what looks like a scheme (RFC 3986, 4.2).
+    prefix = "file://" if path.is_absolute() else "./" if ":" in posix.split("/")[0] else ""
+    return prefix + quote(posix.encode("utf-8", "surrogateescape"))
+
+
+def as_github(finding: Finding) -> str:
+    """
+    A finding as a workflow command of GitHub Actions.
+
+    >>> issue = Issue("NC402", "error", "/x", "is 100 % wrong", "", 41, 39)
+    >>> print(as_github(Finding(issue=issue, file="a,b.json")))
+    ::error file=a%2Cb.json,line=41,col=39,title=NC402::is 100 %25 wrong [/x]
+    """
+    issue = finding.issue
+    places = {"file": finding.file, "line": issue.line, "col": issue.column, "title": issue.code}
+    properties = ",".join(
+        f"{name}={_github_property(str(value))}" for name, value in places.items() if value is not None
+    )
+    message = f"{issue.message} ({issue.hint})" if issue.hint else issue.message
+    text = f"{message} [{_short(issue.pointer)}]" if issue.pointer else message
+    return f"::{issue.severity} {properties}::{_github_data(text)}"
+
+
+def _github_data(text: str) -> str:
+    return escaped_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def each_line(findings: list[Finding], summary: Summary, version: str, form: Format) -> Iterator[str]:
+    """The lines of a report for programs; a report for people is printed as it goes."""
+    if form == "json":
+        yield as_json(findings, summary, version)
+    elif form == "sarif":
+        yield as_sarif(findings, version)
+    else:
+        yield from map(as_github if form == "github" else as_jsonl, findings)

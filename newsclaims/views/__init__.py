@@ -1,0 +1,1 @@
+"""Articles and findings for people to look at; every string of a document is escaped."""
