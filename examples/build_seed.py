@@ -485,7 +485,8 @@ CLAIMS = [
         "proyek ini kemungkinan besar melibatkan kolaborasi teknologi dengan Rusia",
         [Says(LATEST_REPORT, "assertion probable positive", "laporan terbaru", "Menurut", "kemungkinan besar")],
         "present",
-        text="Proyek produksi drone canggih Korea Utara kemungkinan besar melibatkan kolaborasi teknologi dengan Rusia.",
+        text="Proyek produksi drone canggih Korea Utara kemungkinan besar melibatkan kolaborasi teknologi dengan "
+        "Rusia.",
     ),
     # A relative clause with a cue of its own and no agent.  It may or may not be the report that says it, so it is not
     # nested.  Its subject is the `Rusia` just before and is given in the text.
@@ -741,8 +742,8 @@ CLAIMS = [
         "di masa mendatang",
         [Says(("analysts",), "assertion possible positive", "Analis", "memperingatkan", "dapat")],
         "future",
-        text="Aliansi militer Rusia–Korea Utara dapat berdampak besar pada keamanan global, terutama jika kolaborasi "  # noqa: RUF001
-        "militer mereka semakin erat di masa mendatang.",
+        text="Aliansi militer Rusia\u2013Korea Utara dapat berdampak besar pada keamanan global, terutama jika "
+        "kolaborasi militer mereka semakin erat di masa mendatang.",
     ),
 ]
 

@@ -28,17 +28,22 @@ def folder(name: str) -> Traversable:
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
+_SCHEMAS = {"article": "article-1.0.schema.json", "report": "report-1.0.schema.json"}
+
+
 @cache
 def _schema(kind: str) -> str:
-    known = {"article": "article-1.0.schema.json"}
-    if kind not in known:
-        raise UnknownIdError("schema", kind, did_you_mean(kind, known))
-    return folder("schemas").joinpath(known[kind]).read_text(encoding="utf-8")
+    if kind not in _SCHEMAS:
+        raise UnknownIdError("schema", kind, did_you_mean(kind, _SCHEMAS))
+    return folder("schemas").joinpath(_SCHEMAS[kind]).read_text(encoding="utf-8")
 
 
 def schema(kind: str = "article") -> dict[str, Any]:
     """
-    The JSON Schema of an article (draft 2020-12), as a dict of its own.
+    A JSON Schema (draft 2020-12), as a dict of its own.
+
+    Args:
+        kind: `article`, or `report` for what `newsclaims validate --format json` prints.
 
     Raises:
         UnknownIdError: There is no schema of that name.

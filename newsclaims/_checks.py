@@ -6,7 +6,7 @@ reported it already.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeGuard
 
 from newsclaims._rules import DATE, DATE_TIME, DIGEST, PERIOD, Matches
@@ -80,16 +80,16 @@ class View:
     def _anchors(self) -> Iterator[tuple[str, list[Range]]]:
         """Every anchor, with those of its spans that have a range."""
         for claim in self.claims:
-            yield from self._places(claim, "content")
+            yield from self.places(claim, "content")
         for _, attribution in self.attributions:
-            yield from self._places(attribution, "source", "cue", "hedge")
+            yield from self.places(attribution, "source", "cue", "hedge")
         for relation in self.relations:
-            yield from self._places(relation, "cue")
+            yield from self.places(relation, "cue")
         for note in self.notes:
-            yield from self._places(note, "anchor")
+            yield from self.places(note, "anchor")
         for holder in self.timed():
             time = holder.record["time"]
-            yield from self._places(Placed(f"{holder.pointer}/time", time), "anchor")
+            yield from self.places(Placed(f"{holder.pointer}/time", time), "anchor")
 
     def timed(self) -> Iterator[Placed]:
         """Every record with a time."""
@@ -111,7 +111,8 @@ class View:
         yield from self.headings()
 
     @staticmethod
-    def _places(holder: Placed, *fields: str) -> Iterator[tuple[str, list[Range]]]:
+    def places(holder: Placed, *fields: str) -> Iterator[tuple[str, list[Range]]]:
+        """The anchors of a record, with those of their spans that have a range."""
         for field in fields:
             items = holder.record.get(field)
             if type(items) is list and items:
@@ -311,7 +312,8 @@ def _rings(upwards: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
 
 def _way(names: list[str]) -> str:
-    named = [*names, names[0]] if len(names) <= 6 else [*names[:3], "…", names[-1], names[0]]
+    short = names if len(names) <= 6 else [*names[:3], "…", names[-1]]  # what fits a line
+    named = [*short, names[0]]
     return " → ".join(named)
 
 
@@ -385,7 +387,7 @@ def _moved(quote: str, text: str, start: int) -> str:
 def _normalised(quote: str, text: str, start: int) -> str:
     if quote.isascii() and text.isascii():
         return ""
-    import unicodedata  # noqa: PLC0415  # only for a wrong quote
+    import unicodedata  # only for a wrong quote
 
     window = text[max(0, start - 100) : start + 2 * len(quote) + 100]
     for form in ("NFC", "NFD"):
@@ -396,9 +398,11 @@ def _normalised(quote: str, text: str, start: int) -> str:
 
 def _order(view: View) -> Iterator[Issue]:
     for _, spans in view.anchors:
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if after.start < before.start:
-                message = f"is {after.start}, before the span in front of it ({before.start}-{before.end}), should follow"
+                message = (
+                    f"is {after.start}, before the span in front of it ({before.start}-{before.end}), should follow"
+                )
                 yield _issue("NC406", f"{after.pointer}/start", message)
             elif after.start < before.end:
                 message = f"is {after.start}, inside the span in front of it ({before.start}-{before.end})"
@@ -466,7 +470,7 @@ def _nested_places(view: View) -> Iterator[Issue]:
         within = attribution.record.get("within_id")
         if type(within) is not str or not stretches.get(within):
             continue
-        for pointer, spans in View._places(attribution, "source", "cue", "hedge"):  # noqa: SLF001
+        for pointer, spans in View.places(attribution, "source", "cue", "hedge"):
             if not all(is_inside(stretches[within], span.start, span.end) for span in spans):
                 message = f"lies outside the content of {shown(within)}, the claim that within_id names"
                 yield _issue("NC502", pointer, message)

@@ -36,9 +36,16 @@ def make_converter() -> Converter:
         converter.register_structure_hook(
             record, _object_hook(make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True))
         )
-        always = {"schema_version": override(omit_if_default=False)} if record is Article else {}
-        make = make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True, **always)
-        converter.register_unstructure_hook(record, _in_order(make, tuple(field.name for field in attrs.fields(record))))
+        make = (
+            make_dict_unstructure_fn(
+                record, converter, _cattrs_omit_if_default=True, schema_version=override(omit_if_default=False)
+            )
+            if record is Article
+            else make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True)
+        )
+        converter.register_unstructure_hook(
+            record, _in_order(make, tuple(field.name for field in attrs.fields(record)))
+        )
     return converter
 
 
@@ -100,5 +107,3 @@ def unstructure(article: Article) -> dict[str, Any]:
     """An article as plain data, members of a newer version still under `_newer`."""
     plain: dict[str, Any] = _CONVERTER.unstructure(article, unstructure_as=Article)
     return plain
-
-

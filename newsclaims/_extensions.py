@@ -8,7 +8,7 @@ from typing import Any, Self, TypeAlias
 
 from newsclaims.errors import FieldError, shown
 
-JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 """Any value of JSON; arrays read back as tuples, objects as read-only mappings."""
 
 KEY = "[a-z][a-z0-9_-]*"
@@ -48,8 +48,8 @@ class JSONObject(Mapping[str, JSON]):
     def _own(cls, data: dict[str, Any]) -> Self:
         """Wrap plain JSON that nobody else holds, unchecked."""
         made = cls.__new__(cls)
-        made._data = data
-        made._canonical = None
+        made._data = data  # noqa: SLF001  # its own
+        made._canonical = None  # noqa: SLF001  # its own
         return made
 
     def __getitem__(self, key: str) -> JSON:
@@ -156,7 +156,7 @@ class Extensions(JSONObject):
 def extensions(data: Mapping[str, JSON]) -> Extensions:
     """Extensions of a mapping; those that are extensions already stay themselves, empty ones are one object."""
     if isinstance(data, Extensions):
-        return data if data else EMPTY
+        return data or EMPTY
     if not isinstance(data, Mapping):
         raise FieldError("extensions", "NC201", f"is {shown(data)}, should be a mapping")
     return Extensions(data) if data else EMPTY
@@ -164,7 +164,7 @@ def extensions(data: Mapping[str, JSON]) -> Extensions:
 
 def _read_only(value: Any) -> JSON:
     if type(value) is dict:
-        return JSONObject._own(value)
+        return JSONObject._own(value)  # noqa: SLF001  # its own
     if type(value) is list:
         return tuple(map(_read_only, value))
     return value  # type: ignore[no-any-return]
@@ -186,7 +186,7 @@ def copied(data: Mapping[str, Any], where: str) -> dict[str, Any]:
     return _copied(data, where, 0)  # type: ignore[no-any-return]
 
 
-def _copied(value: Any, where: str, depth: int) -> Any:
+def _copied(value: Any, where: str, depth: int) -> Any:  # noqa: C901  # one branch for each type of JSON
     if depth > MAX_DEPTH:
         raise FieldError(where, "NC107", f"is nested deeper than {MAX_DEPTH}")
     if value is None or type(value) is bool:

@@ -1,8 +1,9 @@
 """
 What one field may hold: each rule is at once an attrs validator, a keyword of the schema and a test of many values.
 
-A field's annotation says everything (`Annotated[str, ID] | None`). `shape_of` reads it into a `Shape`: attrs calls it on
-construction, `schema.py` asks it for keywords, `validation.py` for codes. Rules between fields stand in `_checks.py`.
+A field's annotation says everything (`Annotated[str, ID] | None`). `shape_of` reads it into a `Shape`: attrs calls
+it on construction, `_schema.py` asks it for keywords, and the rules carry the codes of their breaches. Rules between
+fields stand in `_checks.py`.
 """
 
 import math
@@ -16,7 +17,6 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol, get_args, get_or
 import attrs
 
 from newsclaims import _dates
-from newsclaims._extensions import Extensions
 from newsclaims.errors import FieldError, shown
 
 INTEGER_LOW, INTEGER_HIGH = -(2**63), 2**64 - 1
@@ -129,13 +129,13 @@ class NoRepeats:
 
 @attrs.frozen
 class Matches:
-    """
+    r"""
     A string that a pattern matches from end to end.
 
     Attributes:
         code: The code of a breach.
         should: What should be, to follow the word `should`.
-        body: The pattern without anchors, in the dialect that Python and ECMA-262 share: no `\\d`, no `\\w`, no flags.
+        body: The pattern without anchors, in the dialect that Python and ECMA-262 share: no `\d`, no `\w`, no flags.
         refine: What no pattern can say (days of the calendar), so that the schema does not say it either.
     """
 
@@ -190,12 +190,8 @@ _NO_BLANK = "[^\\u0000-\\u0020\\u007f-\\u009f]"
 NOT_EMPTY = NotEmpty()
 NO_REPEATS = NoRepeats()
 ONE_LINE = Matches("NC206", "be without control characters", f"{_VISIBLE}*")
-ID = Matches(
-    "NC207", "be an id: a letter, then at most 63 letters, digits or _ . : -", "[A-Za-z][A-Za-z0-9_.:-]{0,63}"
-)
-LANGUAGE = Matches(
-    "NC208", "be a language tag like id, en-GB or und", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
-)
+ID = Matches("NC207", "be an id: a letter, then at most 63 letters, digits or _ . : -", "[A-Za-z][A-Za-z0-9_.:-]{0,63}")
+LANGUAGE = Matches("NC208", "be a language tag like id, en-GB or und", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 URI = Matches("NC209", "be a URI: scheme, colon, and no blank", f"[A-Za-z][A-Za-z0-9+.-]*:{_NO_BLANK}+")
 DATE = Matches(
     "NC210", "be a date like 2024, 2024-10, 2024-10-31 or 2024-10-31T09:30Z", _dates.DATE, _dates.no_such_day
@@ -208,8 +204,7 @@ VERSION = Matches("NC216", "be MAJOR.MINOR like 1.0", "[1-9][0-9]{0,8}\\.(?:0|[1
 DIGEST = Matches("NC217", "be 64 lower-case hexadecimal digits", "[0-9a-f]{64}")
 
 PATTERNS: dict[str, Matches] = {
-    rule.pattern: rule
-    for rule in (ONE_LINE, ID, LANGUAGE, URI, DATE, DATE_TIME, PERIOD, VERSION, DIGEST)
+    rule.pattern: rule for rule in (ONE_LINE, ID, LANGUAGE, URI, DATE, DATE_TIME, PERIOD, VERSION, DIGEST)
 }
 """Every pattern of the schema and the rule that it comes from."""
 
@@ -301,14 +296,19 @@ def _worded(rule: Rule, value: Any) -> tuple[str, str]:
     return rule.code, f"is {shown(value)}, should {rule.should}"
 
 
-@cache
 def shape_of(annotation: Any) -> Shape:
     """
     Read the annotation of a field.
 
-    >>> shape_of(Annotated[str, ID] | None)
-    Shape(kind='string', rules=(ID...
+    >>> shape = shape_of(Annotated[int, AtLeast(1)] | None)
+    >>> shape.kind, shape.rules, shape.nullable
+    ('integer', (AtLeast(minimum=1),), True)
     """
+    return _shape_of(annotation)
+
+
+@cache
+def _shape_of(annotation: Any) -> Shape:
     rules: tuple[Rule, ...] = ()
     nullable = False
     if isinstance(annotation, types.UnionType) or get_origin(annotation) is typing.Union:

@@ -1,8 +1,8 @@
 """
 The JSON Schema of an article, generated from the classes: fields, rules and docstrings, nothing else.
 
-`schemas/article-1.0.schema.json` is what `generate` gives; a test compares. At run time `newsclaims.schema()` reads that
-file.
+`schemas/article-1.0.schema.json` is what `generate` gives; a test compares. At run time `newsclaims.schema()` reads
+that file.
 """
 
 import inspect
@@ -72,7 +72,9 @@ def descriptions(record: type) -> dict[str, str]:
     text = inspect.getdoc(record) or ""
     section = re.search("\nAttributes:\n((?:    .*\n|\n)*)", text + "\n")
     found: dict[str, str] = {}
-    for name, words in re.findall("^    ([a-z0-9_]+): ((?:.*\n)(?:        .*\n)*)", section[1] if section else "", re.M):
+    for name, words in re.findall(
+        "^    ([a-z0-9_]+): ((?:.*\n)(?:        .*\n)*)", section[1] if section else "", re.MULTILINE
+    ):
         found[name] = re.sub(r"\s+", " ", words).strip().replace("`", "").replace("*", "")
     fields = [field.name for field in attrs.fields(record)]
     if list(found) != fields:

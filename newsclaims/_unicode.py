@@ -187,7 +187,7 @@ _HANGUL: Mapping[int, Collection[int]] = {
 
 
 @cache
-def _between(left: int, right: int) -> _Between:  # noqa: PLR0911  # one return for each rule, in the order of the annex
+def _between(left: int, right: int) -> _Between:  # one return for each rule, in the order of the annex
     """The rules of UAX #29, section 3.1.1, for the classes on both sides of an offset; GB3 is `splits_crlf`."""
     if left in _CONTROL or right in _CONTROL:  # GB4, GB5
         return "break"

@@ -24,7 +24,6 @@ from newsclaims.model import (
     Section,
     Source,
     Span,
-    Words,
 )
 
 __all__ = ["SCHEMA_VERSION", "Article"]
@@ -235,7 +234,7 @@ class Article(_Marked):
         seen: set[str] = set()
         while claim is not None and claim.id not in seen:
             seen.add(claim.id)
-            ids = dict.fromkeys(id for attribution in claim.attributions for id in attribution.source_ids)
+            ids = dict.fromkeys(name for attribution in claim.attributions for name in attribution.source_ids)
             chain.append(tuple(map(self._source, ids)))
             if outer is None:
                 break
@@ -311,8 +310,8 @@ class Article(_Marked):
             SpanError: The article has no text.
 
         >>> import newsclaims
-        >>> newsclaims.example().uncovered()[1].quote
-        ', yang'
+        >>> [span.quote for span in newsclaims.example().uncovered()][:3]
+        [', yang', 'bahwa', 'bahwa']
         """
         text = self._text()
         flags = word_character_flags(text)

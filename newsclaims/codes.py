@@ -48,7 +48,10 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC101",
         "error",
         "not JSON",
-        "A document is exactly what RFC 8259 calls JSON: no comments, no trailing commas, no NaN, nothing after the value.",
+        (
+            "A document is exactly what RFC 8259 calls JSON: no comments, no trailing commas, no NaN, nothing "
+            "after the value."
+        ),
         "Look at the place named; write the file with a JSON library, not by hand.",
     ),
     (
@@ -153,7 +156,10 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC116",
         "error",
         "not a JSON value",
-        "Plain data are dicts with string keys, lists, strings, integers, floats, true, false and null, and nothing else.",
+        (
+            "Plain data are dicts with string keys, lists, strings, integers, floats, true, false and null, and "
+            "nothing else."
+        ),
         "Turn sets and tuples into lists, bytes and dates into strings.",
     ),
     (
@@ -203,7 +209,10 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC206",
         "error",
         "control character in a name",
-        "Ids, names, titles, kinds and labels are printed on terminals and pages: no control character may stand in them.",
+        (
+            "Ids, names, titles, kinds and labels are printed on terminals and pages: no control character may "
+            "stand in them."
+        ),
         "Remove the character.",
     ),
     (
@@ -231,7 +240,10 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC210",
         "error",
         "not a date",
-        "A date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.f]] with Z or an offset; a time may be an interval of two.",
+        (
+            "A date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.f]] with Z or an offset; a time may be "
+            "an interval of two."
+        ),
         "Write no more than is known: `2024` is a date.",
     ),
     (
@@ -266,7 +278,10 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC215",
         "error",
         "not a key for extensions",
-        "A key of `extensions` names an owner: a small letter, then small letters, digits, _ and -. `_newer` is reserved.",
+        (
+            "A key of `extensions` names an owner: a small letter, then small letters, digits, _ and -. `_newer` "
+            "is reserved."
+        ),
         "Rename the key.",
     ),
     (
@@ -423,21 +438,30 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "NC501",
         "warning",
         "stance that FactBank does not know",
-        "Certain goes with any polarity, probable and possible with positive or negative, uncommitted with unknown only.",
+        (
+            "Certain goes with any polarity, probable and possible with positive or negative, uncommitted with "
+            "unknown only."
+        ),
         "Look again at `certainty` and `polarity`.",
     ),
     (
         "NC502",
         "warning",
         "nested attribution outside the outer claim",
-        "`within_id` says that this attribution happens inside the content of the outer claim; its words lie elsewhere.",
+        (
+            "`within_id` says that this attribution happens inside the content of the outer claim; its words lie "
+            "elsewhere."
+        ),
         "Correct `within_id`, or the place.",
     ),
     (
         "NC503",
         "warning",
         "span cuts a character as people see it",
-        "The range begins or ends inside an extended grapheme cluster (UAX #29): between a letter and its accent, in a flag.",
+        (
+            "The range begins or ends inside an extended grapheme cluster (UAX #29): between a letter and its "
+            "accent, in a flag."
+        ),
         "Move the border to the edge of the cluster.",
     ),
     (

@@ -36,15 +36,15 @@ _UNPRINTABLE = re.compile(
 
 
 def shown(value: object, width: int = 60) -> str:
-    """
+    r"""
     A JSON value in a few words, fit for any terminal.
 
     Args:
         value: Anything; containers are named by their size.
         width: At most this many code points of a string.
 
-    >>> shown("a\\nb"), shown(None), shown([1, 2]), shown({"a": 1}), shown(True)
-    ('"a\\\\nb"', 'null', 'an array of 2', 'an object of 1', 'true')
+    >>> shown("a\nb"), shown(None), shown([1, 2]), shown({"a": 1}), shown(True)
+    ('"a\\nb"', 'null', 'an array of 2', 'an object of 1', 'true')
     """
     if isinstance(value, str):
         short = value if len(value) <= width else value[: width - 1] + "…"
@@ -66,21 +66,21 @@ def shown(value: object, width: int = 60) -> str:
 
 
 def printable(text: str) -> bool:
-    """
+    r"""
     Whether a terminal can do nothing with a text but show it.
 
-    >>> printable("é"), printable("\\x1b[2J"), printable("\\u202e")
+    >>> printable("é"), printable("\x1b[2J"), printable("\u202e")
     (True, False, False)
     """
     return _UNPRINTABLE.search(text) is None
 
 
 def escaped_text(text: str) -> str:
-    """
+    r"""
     A text whose unprintable characters are written as escapes.
 
-    >>> escaped_text("a\\x1b")
-    'a\\\\u001b'
+    >>> escaped_text("a\x1b")
+    'a\\u001b'
     """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

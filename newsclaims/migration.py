@@ -89,7 +89,8 @@ def keep_newer(document: Plain) -> Plain:
     >>> keep_newer({"schema_version": "1.7", "mood": "grim"})
     {'schema_version': '1.7', 'extensions': {'_newer': {'mood': 'grim'}}}
     """
-    return _kept(document, Article)
+    kept: Plain = _kept(document, Article)
+    return kept
 
 
 def restore_newer(document: Plain) -> Plain:
@@ -99,7 +100,8 @@ def restore_newer(document: Plain) -> Plain:
     >>> restore_newer({"schema_version": "1.7", "extensions": {"_newer": {"mood": "grim"}}})
     {'schema_version': '1.7', 'mood': 'grim'}
     """
-    return _restored(document, Article)
+    restored: Plain = _restored(document, Article)
+    return restored
 
 
 def _kept(record: Any, kind: type) -> Any:

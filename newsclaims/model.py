@@ -67,9 +67,7 @@ Language: TypeAlias = Annotated[str, LANGUAGE]
 Confidence: TypeAlias = Annotated[int, AtLeast(0), AtMost(100)]
 
 SectionRole: TypeAlias = Literal["headline", "body", "caption", "other"]
-SourceKind: TypeAlias = Literal[
-    "person", "group", "organization", "government", "media", "document", "author", "other"
-]
+SourceKind: TypeAlias = Literal["person", "group", "organization", "government", "media", "document", "author", "other"]
 Naming: TypeAlias = Literal["named", "unnamed", "generic"]
 Orientation: TypeAlias = Literal["past", "present", "future", "timeless"]
 Attitude: TypeAlias = Literal["assertion", "belief", "knowledge", "sentiment", "intention"]

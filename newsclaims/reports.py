@@ -6,7 +6,7 @@ Every string of a document is shortened and escaped; nothing here prints.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
@@ -16,10 +16,22 @@ import attrs
 from newsclaims._words import counted
 from newsclaims.article import SCHEMA_VERSION
 from newsclaims.codes import CODES
+from newsclaims.corpus.records import Record
 from newsclaims.errors import Issue, Severity, escaped_text, printable
 from newsclaims.views.width import width_of
 
-__all__ = ["FORMATS", "Finding", "Format", "Summary", "as_github", "as_json", "as_jsonl", "as_sarif", "as_text", "excerpt"]
+__all__ = [
+    "FORMATS",
+    "Finding",
+    "Format",
+    "Summary",
+    "as_github",
+    "as_json",
+    "as_jsonl",
+    "as_sarif",
+    "as_text",
+    "excerpt",
+]
 
 Format: TypeAlias = Literal["text", "json", "jsonl", "sarif", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "jsonl", "sarif", "github")
@@ -69,22 +81,47 @@ class Summary:
     bad_files: int = 0
 
 
+def findings(record: Record, issues: Iterable[Issue]) -> Iterator[Finding]:
+    """
+    The findings of a record's issues: lines counted from the start of the file, with the line that each stands in.
+
+    >>> record = Record(file="a.jsonl", number=7, line=9, data=b"[]")
+    >>> print(*map(as_text, findings(record, [Issue("NC201", "error", "", "is an array of 0", "", 1, 1)])))
+    a.jsonl:9:1: error NC201 is an array of 0
+        9 | []
+          | ^
+    """
+    lines: list[bytes] = []
+    for issue in issues:
+        if issue.line is None or issue.column is None:
+            yield Finding(issue=issue, file=record.file, record=record.number)
+            continue
+        lines = lines or record.data.split(b"\n")
+        line = lines[issue.line - 1].decode("utf-8", "replace").removesuffix("\r")
+        yield Finding(
+            issue=attrs.evolve(issue, line=issue.line + record.line - 1),
+            file=record.file,
+            record=record.number,
+            excerpt=excerpt(line, issue.column),
+        )
+
+
 # ── For people ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _BEFORE, _AFTER = 40, 56
 """Code points of a line that are shown on either side of a place."""
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s,:\[\]{}"]+')
 
 
 def excerpt(line: str, column: int) -> tuple[str, str]:
-    """
+    r"""
     A line around a column, and carets below the JSON value that begins there.
 
     Args:
         line: One line of a document.
         column: Where to point, in code points from 1.
 
-    >>> print(*excerpt('  {"end": 352, "quote": "a black hole"}', 25), sep="\\n")
+    >>> print(*excerpt('  {"end": 352, "quote": "a black hole"}', 25), sep="\n")
       {"end": 352, "quote": "a black hole"}
                             ^^^^^^^^^^^^^^
     """
@@ -140,9 +177,7 @@ def summary_text(summary: Summary, first: str | None) -> str:
     if not summary.errors and not summary.warnings:
         return f"no problems in {_grouped(summary.files, 'file')} {checked}"
     found = [
-        _grouped(number, noun)
-        for number, noun in ((summary.errors, "error"), (summary.warnings, "warning"))
-        if number
+        _grouped(number, noun) for number, noun in ((summary.errors, "error"), (summary.warnings, "warning")) if number
     ]
     more = f", {_grouped(summary.truncated, 'more issue')} not listed" if summary.truncated else ""
     explain = f"   newsclaims explain {first}" if first else ""
@@ -163,7 +198,7 @@ def _shown_name(file: str) -> str:
 
 
 def _short(pointer: str) -> str:
-    return pointer if len(pointer) <= 200 else f"{pointer[:120]}…{pointer[-60:]}"  # noqa: PLR2004
+    return pointer if len(pointer) <= 200 else f"{pointer[:120]}…{pointer[-60:]}"
 
 
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,23 +6,17 @@ words what is wrong with its shape and `_checks.py` what is wrong between its fi
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from newsclaims import _checks, _codec, _json, _sound, migration
-from newsclaims._bundled import schema
 from newsclaims._converter import unstructure
-from newsclaims._extensions import KEY, NEWER
-from newsclaims._rules import PATTERNS
-from newsclaims._words import did_you_mean
+from newsclaims._extensions import NEWER
+from newsclaims._shape import reserved_issue, shape_issues
 from newsclaims.article import SCHEMA_VERSION, Article
 from newsclaims.errors import CODES, Issue, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
 
 __all__ = ["Look", "Outcome", "examine", "look", "quick", "validate"]
 
@@ -43,7 +37,7 @@ def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issu
 
     >>> for issue in validate('{"schema_version": "1.0", "id": "x", "langage": "en"}'):
     ...     print(issue)
-    (document)  NC202  has no member "language", which is required
+    (document)  NC202  has no member "language", which is required (misspelt as "langage"?)
     /langage  NC203  is no member of an Article (did you mean "language"?)
     """
     if isinstance(document, Article):
@@ -115,7 +109,7 @@ def examine(document: object, limits: Limits) -> Outcome:
                 collected.add(_reserved(plain))
                 plain = migration.keep_newer(plain)
                 looked_at = _without_newer(plain)
-            collected.add(_shape_issues(looked_at))
+            collected.add(shape_issues(looked_at))
             if type(looked_at) is dict:
                 collected.add(_checks.breaches(looked_at, limits))
     return Outcome(collected.in_order(parsed), plain)
@@ -213,15 +207,11 @@ def _reserved(value: Any) -> Iterator[Issue]:
         item, pointer = work.pop()
         if type(item) is dict:
             if type(item.get("extensions")) is dict and NEWER in item["extensions"]:
-                yield _reserved_issue(f"{pointer}/extensions/{NEWER}")
+                yield reserved_issue(f"{pointer}/extensions/{NEWER}")
             members = [(name, member) for name, member in item.items() if name != "extensions"]
             work += [(member, f"{pointer}/{_json.escaped(name)}") for name, member in members]
         elif type(item) is list:
             work += [(member, f"{pointer}/{index}") for index, member in enumerate(item)]
-
-
-def _reserved_issue(pointer: str) -> Issue:
-    return Issue("NC215", "error", pointer, f"is {NEWER}, which is reserved for members of a newer version")
 
 
 def _without_newer(value: Any) -> Any:
@@ -234,140 +224,3 @@ def _without_newer(value: Any) -> Any:
     if type(made.get("extensions")) is dict:
         made["extensions"] = {name: item for name, item in made["extensions"].items() if name != NEWER}
     return made
-
-
-# ── Shape ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def _validator() -> Any:
-    """jsonschema's validator, made when the first bad document comes; it opens nothing and takes 3.0 for no integer."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415  # 60 ms that good documents need not pay
-    from jsonschema.validators import extend  # noqa: PLC0415
-    from referencing import Registry  # noqa: PLC0415
-
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {
-            "integer": lambda _, value: type(value) is int,
-            "number": lambda _, value: type(value) in (int, float),
-        }
-    )
-    registry: Registry[Any] = Registry()
-    return extend(Draft202012Validator, type_checker=checker)(schema(), registry=registry)
-
-
-def _shape_issues(plain: Any) -> Iterator[Issue]:
-    """What the schema finds, one issue a breach; a value of the wrong type is reported for that alone."""
-    wrongly_typed: set[str] = set()
-    for error in _validator().iter_errors(plain):
-        pointer = "".join(f"/{_json.escaped(str(step))}" for step in error.absolute_path)
-        if error.validator == "type":
-            wrongly_typed.add(pointer)
-            yield Issue("NC201", "error", pointer, f"is {shown(error.instance)}, should be {_type_name(error)}")
-        elif pointer not in wrongly_typed:
-            yield from _WORDED.get(error.validator, _unworded)(error, pointer)
-
-
-_TYPE_NAMES = {
-    "object": "an object",
-    "array": "an array",
-    "string": "a string",
-    "integer": "an integer",
-    "number": "a number",
-    "null": "null",
-}
-
-
-def _type_name(error: "ValidationError") -> str:
-    wanted = error.validator_value
-    names = [_TYPE_NAMES[name] for name in (wanted if isinstance(wanted, list) else [wanted])]
-    return " or ".join(names)
-
-
-def _required(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    if "then" in error.absolute_schema_path:
-        yield from _either(error, pointer)
-        return
-    for name in error.validator_value:
-        if name not in error.instance:
-            hint = did_you_mean(name, error.instance)
-            yield Issue("NC202", "error", pointer, f"has no member {shown(name)}, which is required", hint)
-            break
-
-
-def _unknown(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    known = error.schema["properties"]
-    title = error.schema["title"]
-    article = "an" if title[0] in "A" else "a"
-    for name in error.instance:
-        if name not in known:
-            missing = [other for other in known if other not in error.instance]
-            member = f"{pointer}/{_json.escaped(name)}"
-            hint = did_you_mean(name, missing) or did_you_mean(name, known)
-            yield Issue("NC203", "error", member, f"is no member of {article} {title}", hint)
-
-
-def _choice(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    choices = [choice for choice in error.validator_value if choice is not None]
-    message = f"is {shown(error.instance)}, should be one of {', '.join(choices)}"
-    yield Issue("NC204", "error", pointer, message, did_you_mean(str(error.instance), choices))
-
-
-def _pattern(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    rule = PATTERNS.get(str(error.validator_value))
-    if rule is None:
-        # A pattern of a key: `propertyNames` reports the object that holds it.
-        owner = f"{pointer}/{_json.escaped(str(error.instance))}"
-        if error.instance == NEWER:
-            yield _reserved_issue(owner)
-        else:
-            yield Issue("NC215", "error", owner, f"is no key for extensions, should be a small letter, then {KEY[5:-1]}")
-        return
-    yield Issue(rule.code, "error", pointer, f"is {shown(error.instance)}, should {rule.should}")
-
-
-def _bound(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    words = "at least" if error.validator == "minimum" else "at most"
-    message = f"is {shown(error.instance)}, should be {words} {error.validator_value}"
-    yield Issue("NC211", "error", pointer, message)
-
-
-def _empty(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    del error
-    yield Issue("NC205", "error", pointer, "is empty, should hold at least one character, or be left out")
-
-
-def _repeated(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    seen: set[str] = set()
-    for index, item in enumerate(error.instance):
-        if type(item) is str and item in seen:
-            yield Issue("NC212", "error", f"{pointer}/{index}", f"is {shown(item)} again, should be there once")
-        elif type(item) is str:
-            seen.add(item)
-
-
-def _either(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    """The `then` of a claim or a time: its anchor is missing or empty, and so is the other member."""
-    if error.validator == "minItems":
-        pointer, _, missing = pointer.rpartition("/")
-    else:
-        missing = error.validator_value[0]
-    code, other = ("NC213", "text") if missing == "content" else ("NC214", "value")
-    yield Issue(code, "error", pointer, f"has neither {missing} nor {other}, should have one of them")
-
-
-def _unworded(error: "ValidationError", pointer: str) -> Iterator[Issue]:
-    yield Issue("NC201", "error", pointer, f"breaks the rule {shown(str(error.validator))} of the schema")
-
-
-_WORDED = {
-    "required": _required,
-    "additionalProperties": _unknown,
-    "enum": _choice,
-    "pattern": _pattern,
-    "minimum": _bound,
-    "maximum": _bound,
-    "minLength": _empty,
-    "minItems": _either,
-    "uniqueItems": _repeated,
-}

@@ -171,10 +171,17 @@ def test_text_is_the_article_byte_for_byte(article: Any) -> None:
     assert (len(data), data.isascii(), data.count(b"\n"), data.endswith(b"\n")) == (2571, True, 11, False)
 
 
-def test_program_builds_the_committed_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["build_seed.py", str(tmp_path)])
-    program("build_seed").main()
-    assert (tmp_path / FILE.name).read_bytes() == FILE.read_bytes()
+@pytest.mark.parametrize(("name", "count"), [("build_seed", 1), ("build_handmade", 13)])
+def test_programs_build_the_committed_files(
+    name: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(EXAMPLES)
+    monkeypatch.setattr(sys, "argv", [f"{name}.py", str(tmp_path)])
+    program(name).main()
+    built = sorted(tmp_path.iterdir())
+    assert len(built) == count
+    for path in built:
+        assert path.read_bytes() == (EXAMPLES / path.name).read_bytes(), path.name
 
 
 def test_members_of_the_article(article: Any) -> None:

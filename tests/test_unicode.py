@@ -188,7 +188,7 @@ hard_text = st.lists(
 
 
 @pytest.fixture(scope="module")
-def regex() -> Any:  # noqa: ANN401  # a module without annotations
+def regex() -> Any:  # a module without annotations
     """The module `regex`, if it follows the Unicode version of our table."""
     reason = "compares with \\X of the package `regex`, which is not installed"
     module = pytest.importorskip("regex", reason=reason)
@@ -209,7 +209,7 @@ def generator() -> ModuleType:
 
 
 @given(text=hard_text)
-def test_clusters_are_those_of_another_implementation(regex: Any, text: str) -> None:  # noqa: ANN401
+def test_clusters_are_those_of_another_implementation(regex: Any, text: str) -> None:
     assert clusters(text) == regex.findall(r"\X", text)
 
 
@@ -245,9 +245,9 @@ def test_a_boundary_depends_only_on_what_stands_before_it_and_one_character_more
 )
 def test_a_character_of_any_length_is_walked_over_once(text: str, cuts: int, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = 0
-    walk = _unicode._skip_back  # noqa: SLF001  # the only loop over characters
+    walk = _unicode._skip_back  # the only loop over characters
 
-    def counted(text: str, index: int, over: Any, until: int = 0) -> int:  # noqa: ANN401
+    def counted(text: str, index: int, over: Any, until: int = 0) -> int:
         nonlocal steps
         start = walk(text, index, over, until)
         steps += index - start + 1
@@ -318,7 +318,7 @@ def test_a_text_without_hazards_has_none(text: str) -> None:
         ("bidi control", "\u061c\u200e\u200f\u202a\u202e\u2066\u2069"),
     ],
 )
-def test_a_hazard_names_its_kind_and_where_it_first_stands(kind: Any, characters: str) -> None:  # noqa: ANN401
+def test_a_hazard_names_its_kind_and_where_it_first_stands(kind: Any, characters: str) -> None:
     for character in characters:
         for before in ("ab", "é\U0001f600", "中\U00020000"):
             text = f"{before}{character}c{character}{character}"
@@ -361,7 +361,7 @@ def test_hazards_are_counted_as_one_by_one(text: str) -> None:
 
 
 def test_every_python_reads_the_same_classes_from_the_table() -> None:
-    digest = hashlib.sha256(_unicode._grapheme_classes() + _unicode._word_flags()).hexdigest()  # noqa: SLF001
+    digest = hashlib.sha256(_unicode._grapheme_classes() + _unicode._word_flags()).hexdigest()
     assert UNICODE_VERSION == "18.0.0"
     assert digest == "7f35654802417698d602e028d26f45ab5941ec8d0e4987bc2ade0a1a44887211"
 
@@ -374,13 +374,13 @@ def test_the_table_parts_the_code_points_without_overlap() -> None:
         assert all(last < first for (_, last), (first, _) in pairwise(ends))
 
 
-def test_the_committed_table_is_what_the_generator_writes(regex: Any) -> None:  # noqa: ANN401
+def test_the_committed_table_is_what_the_generator_writes(regex: Any) -> None:
     assert regex is not None
     committed = Path(_unicode_tables.__file__).read_text(encoding="utf-8")
     assert generator().render() == committed, "run `python tools/unicode_tables.py`"
 
 
-def test_hazards_are_those_of_the_unicode_character_database(regex: Any) -> None:  # noqa: ANN401
+def test_hazards_are_those_of_the_unicode_character_database(regex: Any) -> None:
     patterns = {
         "control": r"[\p{Cc}--[\t\n\r]]",
         "private use": r"\p{Co}",

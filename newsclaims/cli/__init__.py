@@ -57,11 +57,11 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from newsclaims._words import did_you_mean  # noqa: PLC0415
+            from newsclaims._words import did_you_mean
 
             hint = did_you_mean(args[0], COMMANDS) if args else ""
-            error.message = f"{error.message.rstrip('.')}{f' ({hint})' if hint else ''}."
-            raise
+            message = f"{error.message.rstrip('.')}{f' ({hint})' if hint else ''}."
+            raise click.UsageError(message, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of `--help`, without importing a command."""
@@ -79,7 +79,7 @@ def command_line(ctx: click.Context, *, debug: bool) -> None:
     ctx.obj = {"debug": debug}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901  # one line for each way to end
     """
     Run a command.
 
@@ -125,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{escaped_text(str(error.filename))}: " if error.filename else ""
         click.echo(f"newsclaims: {where}{error.strerror or error}", err=True)
         code = UNREADABLE
-    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for  # the last line of defence: no traceback unless asked for
         code = FAULT
         click.echo(f"newsclaims: a fault of newsclaims itself: {type(error).__name__}: {_short(error)}", err=True)
         click.echo("  Please report it. The same command with --debug shows where it happened.", err=True)
@@ -136,4 +136,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _short(error: Exception) -> str:
     text = escaped_text(str(error).replace("\n", " "))
-    return text if len(text) <= 300 else f"{text[:300]}…"  # noqa: PLR2004
+    return text if len(text) <= 300 else f"{text[:300]}…"

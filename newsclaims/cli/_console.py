@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -50,10 +51,10 @@ def put(data: bytes, output: str | None, *, force: bool = True) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    if not force and os.path.exists(output):  # noqa: PTH110
+    if not force and Path(output).exists():
         message = f"{output} is there already (--force to replace it)"
         raise click.UsageError(message)
-    from newsclaims._files import replace_file  # noqa: PLC0415  # only for files
+    from newsclaims._files import replace_file  # only for files
 
     replace_file(output, data)
 

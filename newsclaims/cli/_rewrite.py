@@ -5,15 +5,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 import click
 
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
 from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, put, say
 from newsclaims.corpus.records import STANDARD_INPUT, Record, expand
 from newsclaims.corpus.rewriting import Rewritten, packed, rewritten
-from newsclaims.errors import escaped_text
-from newsclaims.reports import Finding, as_text
+from newsclaims.errors import Issue, escaped_text
+from newsclaims.reports import as_text, findings
 
 
 def rewrite_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,10 +27,13 @@ def rewrite(paths: tuple[str, ...], *, check: bool, diff: bool, would: str, did:
     files = changed = 0
     code = OK
     for name in expand(paths):
-        result = name if isinstance(name, Record) else rewritten(name)
         files += 1
-        if isinstance(result, Record) or result.after is None:
-            code = max(code, _report(result))
+        if isinstance(name, Record):
+            code = max(code, _report(((name, name.problem),) if name.problem else ()))
+            continue
+        result = rewritten(name)
+        if result.after is None:
+            code = max(code, _report(result.problems))
             continue
         if result.file == STANDARD_INPUT and not (check or diff):
             put(result.after, None)
@@ -52,15 +54,12 @@ def rewrite(paths: tuple[str, ...], *, check: bool, diff: bool, would: str, did:
     click.get_current_context().exit(code)
 
 
-def _report(result: Rewritten | Record) -> int:
-    problems = [(result, result.problem)] if isinstance(result, Record) else result.problems
+def _report(problems: tuple[tuple[Record, Issue], ...]) -> int:
     for record, issue in problems:
-        if issue is None or issue.severity != "error":
-            continue
-        if issue.line is not None:
-            issue = attrs.evolve(issue, line=issue.line + record.line - 1)  # noqa: PLW2901
-        say(as_text(Finding(issue=issue, file=record.file, record=record.number), colour=colour(sys.stderr)))
-    return UNREADABLE if any(issue is not None and is_unreadable(issue) for _, issue in problems) else FINDINGS
+        if issue.severity == "error":
+            for finding in findings(record, [issue]):
+                say(as_text(finding, colour=colour(sys.stderr)))
+    return UNREADABLE if any(is_unreadable(issue) for _, issue in problems) else FINDINGS
 
 
 def _show_difference(result: Rewritten) -> None:

@@ -21,12 +21,12 @@ def command(code: str | None) -> None:
             for row in rows:
                 out(f"  {row.code}  {row.severity:<7}  {row.title}")
         return
-    row = CODES.get(code.upper())
-    if row is None:
+    found = CODES.get(code.upper())
+    if found is None:
         near = nearest(code.upper(), CODES)
         hint = f" (did you mean {near}?)" if near else ""
         message = f"no code {code!r}{hint}; newsclaims explain lists them"
         raise click.BadParameter(message, param_hint="CODE")
-    out(f"{row.code}  {row.severity}: {row.title}\n")
-    out(textwrap.fill(row.why, 78))
-    out("\n" + textwrap.fill(f"To mend it: {row.mend}", 78))
+    out(f"{found.code}  {found.severity}: {found.title}\n")
+    out(textwrap.fill(found.why, 78))
+    out("\n" + textwrap.fill(f"To mend it: {found.mend}", 78))

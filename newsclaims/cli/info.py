@@ -14,9 +14,10 @@ from newsclaims.cli._console import out
 def command() -> None:
     """Print versions, and which extras are installed; paste it into a report of a fault."""
     out(f"newsclaims {__version__}, data model {SCHEMA_VERSION}")
-    out(f"Python {platform.python_version()} ({platform.python_implementation()}) on {platform.system()} {platform.machine()}")
+    python = f"{platform.python_version()} ({platform.python_implementation()})"
+    out(f"Python {python} on {platform.system()} {platform.machine()}")
     extras: dict[str, list[str]] = {}
-    for requirement in requires("newsclaims") or []:
+    for requirement in _requirements():
         name, _, marker = requirement.partition(";")
         extra = marker.split("extra ==")[-1].strip().strip("'\"") if "extra ==" in marker else ""
         extras.setdefault(extra, []).append(name.split("[")[0].strip().rstrip("<>=~!.0123456789 "))
@@ -31,6 +32,13 @@ def command() -> None:
         missing = [package for package in wanted if _version(package) is None]
         state = "installed" if not missing else f"pip install 'newsclaims[{extra}]'"
         out(f"  {extra:<18} {state}")
+
+
+def _requirements() -> list[str]:
+    try:
+        return requires("newsclaims") or []
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return []
 
 
 def _version(package: str) -> str | None:

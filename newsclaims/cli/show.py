@@ -9,7 +9,7 @@ from newsclaims.cli import FINDINGS, OK, UNREADABLE
 from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say
 from newsclaims.corpus.records import records
 from newsclaims.errors import InvalidArticleError, Issue
-from newsclaims.reports import Finding, as_text
+from newsclaims.reports import as_text, findings
 from newsclaims.serialization import loads
 from newsclaims.views.notable import notable
 from newsclaims.views.terminal import bullets, terminal
@@ -17,7 +17,9 @@ from newsclaims.views.terminal import bullets, terminal
 
 @click.command("show")
 @paths_argument
-@click.option("--width", type=click.IntRange(min=30), metavar="COLUMNS", help="Columns to fill; the terminal's by default.")
+@click.option(
+    "--width", type=click.IntRange(min=30), metavar="COLUMNS", help="Columns to fill; the terminal's by default."
+)
 def command(paths: tuple[str, ...], *, width: int | None) -> None:
     """
     Show who says what: every claim with its number, its sources and cue, its words and its stance.
@@ -40,7 +42,7 @@ def command(paths: tuple[str, ...], *, width: int | None) -> None:
                 out("\n".join(["", "Notable", *bullets(notable(article), columns)]))
                 shown += 1
                 continue
-        for issue in issues:
-            say(as_text(Finding(issue=issue, file=record.file, record=record.number), colour=colour(sys.stderr)))
+        for finding in findings(record, issues):
+            say(as_text(finding, colour=colour(sys.stderr)))
         code = max(code, UNREADABLE if any(map(is_unreadable, issues)) else FINDINGS)
     click.get_current_context().exit(code)

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 
-import attrs
 import click
 
 from newsclaims import __version__
@@ -12,13 +11,15 @@ from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, 
 from newsclaims.codes import CODES
 from newsclaims.corpus.records import Record, records
 from newsclaims.limits import DEFAULT_LIMITS
-from newsclaims.reports import FORMATS, Finding, Format, Summary, as_text, each_line, excerpt, summary_text
+from newsclaims.reports import FORMATS, Finding, Format, Summary, as_text, each_line, findings, summary_text
 from newsclaims.validation import look
 
 
 @click.command("validate")
 @paths_argument
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -44,7 +45,9 @@ def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ign
     for finding in _findings(paths, summary):
         issue = finding.issue
         cannot = is_unreadable(issue)
-        if not cannot and ((selected and not issue.code.startswith(selected)) or (ignored and issue.code.startswith(ignored))):
+        if not cannot and (
+            (selected and not issue.code.startswith(selected)) or (ignored and issue.code.startswith(ignored))
+        ):
             continue
         unreadable |= cannot
         failed |= fail_on == "warning" or (fail_on == "error" and issue.severity == "error")
@@ -106,13 +109,7 @@ def _of_record(record: Record, summary: Summary) -> Iterator[Finding]:
     summary.articles += 1
     issues, claims = look(record.data, DEFAULT_LIMITS)
     summary.claims += claims
-    lines = record.data.split(b"\n") if issues else []
-    for issue in issues:
-        if issue.code == "NC114":
-            summary.truncated += int(issue.message.split()[1])
-        shown = None
-        if issue.line is not None and issue.column is not None:
-            line = lines[issue.line - 1].decode("utf-8", "replace").removesuffix("\r")
-            shown = excerpt(line, issue.column)
-            issue = attrs.evolve(issue, line=issue.line + record.line - 1)  # noqa: PLW2901
-        yield Finding(issue=issue, file=record.file, record=record.number, excerpt=shown)
+    for finding in findings(record, issues):
+        if finding.issue.code == "NC114":
+            summary.truncated += int(finding.issue.message.split()[1])
+        yield finding

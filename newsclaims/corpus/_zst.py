@@ -30,9 +30,9 @@ class _Frames(io.RawIOBase):
 
     def __init__(self, file: IO[bytes]) -> None:
         try:
-            import zstandard  # noqa: PLC0415  # optional
+            import zstandard  # optional
         except ModuleNotFoundError:
-            from newsclaims.errors import MissingDependencyError  # noqa: PLC0415
+            from newsclaims.errors import MissingDependencyError
 
             raise MissingDependencyError("zstandard", extra="zst") from None
         self._module = zstandard
@@ -52,7 +52,7 @@ class _Frames(io.RawIOBase):
             chunk = chunk or self._file.read(_STEP)
             if not chunk:
                 if self._begun:
-                    raise CorruptFileError("the file ends inside a frame")  # noqa: EM101
+                    raise CorruptFileError("the file ends inside a frame")  # noqa: TRY003  # said once
                 return 0
             self._begun = True
             try:

@@ -62,11 +62,16 @@ def expand(paths: Iterable[str]) -> Iterator[Record | str]:
         if path == STANDARD_INPUT or Path(path).is_file():
             yield path
         elif Path(path).is_dir():
-            found = sorted(_below(path))
-            yield from found or [_problem(path, "NC804", "holds no .json or .jsonl file")]
+            files = sorted(_below(path))
+            yield from files
+            if not files:
+                yield _problem(path, "NC804", "holds no .json or .jsonl file")
         elif glob.has_magic(path):
-            matches = sorted(match for match in glob.iglob(path, recursive=True) if not Path(match).is_dir())
-            yield from matches or [_problem(path, "NC804", "matches no file")]
+            found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
+            matches = sorted(match for match in found if not Path(match).is_dir())
+            yield from matches
+            if not matches:
+                yield _problem(path, "NC804", "matches no file")
         elif Path(path).exists():
             yield path
         else:
@@ -178,14 +183,14 @@ def _lines(name: str, source: _Readable, limits: Limits) -> Iterator[Record]:
     buffered = source if isinstance(source, io.BufferedIOBase) else io.BufferedReader(_Raw(source), 1 << 16)
     number = 0
     line = 0
-    while data := buffered.readline(limits.document + 2):  # type: ignore[attr-defined]
+    while data := buffered.readline(limits.document + 2):
         line += 1
         whole = data.endswith(b"\n")
         if data.isspace():
             continue
         number += 1
         yield Record(file=name, number=number, line=line, data=data.removesuffix(b"\n"))
-        while not whole and (data := buffered.readline(1 << 16)):  # type: ignore[attr-defined]
+        while not whole and (data := buffered.readline(1 << 16)):
             whole = data.endswith(b"\n")
 
 

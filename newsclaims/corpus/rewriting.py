@@ -71,9 +71,10 @@ def _gz(data: bytes) -> bytes:
 
 
 def _zst(data: bytes) -> bytes:
-    import zstandard  # noqa: PLC0415  # its absence was noticed on reading
+    import zstandard  # its absence was noticed on reading
 
-    return zstandard.ZstdCompressor(write_checksum=True).compress(data)
+    compressed: bytes = zstandard.ZstdCompressor(write_checksum=True).compress(data)
+    return compressed
 
 
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": _gz, ".zst": _zst}

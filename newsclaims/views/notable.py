@@ -53,10 +53,16 @@ def rising_certainty(article: Article) -> Iterator[tuple[Voiced, ...]]:
     targets = dict.fromkeys(relation.to_id for relation in article.relations if relation.type == "refines")
     for target in targets:
         ids = [
-            relation.from_id for relation in article.relations if relation.type == "refines" and relation.to_id == target
+            relation.from_id
+            for relation in article.relations
+            if relation.type == "refines" and relation.to_id == target
         ]
         chain = sorted(
-            (step for id in dict.fromkeys([*ids, target]) if (step := _voiced(article, claims.get(id))) is not None),
+            (
+                step
+                for name in dict.fromkeys([*ids, target])
+                if (step := _voiced(article, claims.get(name))) is not None
+            ),
             key=lambda step: step.claim.content[0].start if step.claim.content else -1,
         )
         weak = any(step.standing in ("hearsay", "possible", "probable", "uncommitted") for step in chain[:-1])
@@ -93,7 +99,7 @@ def _voiced(article: Article, claim: Claim | None) -> Voiced | None:
         return None
     attribution = claim.attributions[0]
     sources = {source.id: source for source in article.sources}
-    named = tuple(sources[id] for id in attribution.source_ids if id in sources)
+    named = tuple(sources[name] for name in attribution.source_ids if name in sources)
     return Voiced(claim=claim, attribution=attribution, sources=named)
 
 

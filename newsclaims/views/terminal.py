@@ -36,8 +36,8 @@ def numbered(article: Article) -> Iterator[Numbered]:
     A claim with several attributions stands where the first nested one of them puts it.
 
     >>> import newsclaims
-    >>> [item.number for item in numbered(newsclaims.example())][16:20]
-    ['14', '15', '15.1', '16']
+    >>> [item.number for item in numbered(newsclaims.example())][18:21]
+    ['17', '17.1', '18']
     """
     claims = {claim.id: claim for claim in article.claims}
     inner: dict[str | None, list[Claim]] = {}
@@ -72,7 +72,7 @@ def terminal(article: Article, *, width: int = 80, colour: bool = False) -> str:
     >>> print(terminal(newsclaims.example()).splitlines()[0])
     Kolaborasi Militer Pyongyang-Moskow Semakin Erat
     """
-    lines = [*_head(article, width, colour), ""]
+    lines = [*_head(article, width, colour=colour), ""]
     sources = {source.id: source for source in article.sources}
     items = list(numbered(article))
     last = {}
@@ -81,21 +81,21 @@ def terminal(article: Article, *, width: int = 80, colour: bool = False) -> str:
     column = max((width_of(item.number) for item in items if not item.depth), default=1)
     for item in items:
         is_last = last[item.number.rpartition(".")[0]] == item.number
-        lines += _claim(article, item, sources, column, width, colour, is_last=is_last)
+        lines += _claim(article, item, sources, column, width, colour=colour, is_last=is_last)
     if not items:
         lines.append("no claims are annotated")
     return "\n".join(lines)
 
 
-def _head(article: Article, width: int, colour: bool) -> list[str]:
+def _head(article: Article, width: int, *, colour: bool) -> list[str]:
     title = article.title or article.id
     facts = [article.publisher, article.published, article.language if article.language != "und" else None]
     counts = [counted(len(article.claims), "claim"), counted(len(article.sources), "source")]
     agent = article.provenance.agent if article.provenance else None
     details = [fact for fact in (*facts, *counts, f"annotated by {agent}" if agent else None) if fact]
     return [
-        *(_paint(line, "title", colour) for line in wrapped(escaped_text(title), width)),
-        *(_paint(line, "dim", colour) for line in wrapped(escaped_text(" · ".join(details)), width)),
+        *(_paint(line, "title", colour=colour) for line in wrapped(escaped_text(title), width)),
+        *(_paint(line, "dim", colour=colour) for line in wrapped(escaped_text(" · ".join(details)), width)),
     ]
 
 
@@ -105,8 +105,8 @@ def _claim(
     sources: dict[str, Source],
     column: int,
     width: int,
-    colour: bool,
     *,
+    colour: bool,
     is_last: bool,
 ) -> list[str]:
     if item.depth:
@@ -123,10 +123,10 @@ def _claim(
     tail = _stance(item.claim)
     lines: list[str] = []
     for index, line in enumerate(wrapped(escaped_text(head), room)):
-        start = f"{lead}{_paint(item.number, 'number', colour)} " if index == 0 else indent
-        lines.append(start + _paint(line, "source", colour))
+        start = f"{lead}{_paint(item.number, 'number', colour=colour)} " if index == 0 else indent
+        lines.append(start + _paint(line, "source", colour=colour))
     lines += [indent + line for line in body]
-    return lines + [indent + _paint(line, "dim", colour) for line in wrapped(escaped_text(tail), room)]
+    return lines + [indent + _paint(line, "dim", colour=colour) for line in wrapped(escaped_text(tail), room)]
 
 
 def _speakers(article: Article, claim: Claim, sources: dict[str, Source]) -> str:
@@ -136,7 +136,7 @@ def _speakers(article: Article, claim: Claim, sources: dict[str, Source]) -> str
 
 
 def _speaker(article: Article, attribution: Attribution, sources: dict[str, Source]) -> str:
-    named = [sources[id] for id in attribution.source_ids if id in sources]
+    named = [sources[name] for name in attribution.source_ids if name in sources]
     mention = _words(article, attribution.source)
     if mention:
         who = mention
@@ -147,7 +147,7 @@ def _speaker(article: Article, attribution: Attribution, sources: dict[str, Sour
     else:
         who = "nobody named"
     cue = _words(article, attribution.cue)
-    relay = [sources[id].name or id for id in attribution.via_ids if id in sources]
+    relay = [sources[name].name or name for name in attribution.via_ids if name in sources]
     return f"{who}{f' {cue}' if cue else ''}{' (via ' + ', '.join(relay) + ')' if relay else ''}"
 
 
@@ -178,5 +178,5 @@ def bullets(facts: Iterable[str], width: int) -> list[str]:
     return lines
 
 
-def _paint(text: str, role: str, colour: bool) -> str:
+def _paint(text: str, role: str, *, colour: bool) -> str:
     return f"\x1b[{_STYLES[role]}m{text}\x1b[0m" if colour else text
