@@ -2,13 +2,14 @@
 
 import json
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsclaims._words import did_you_mean
 from newsclaims.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["example_bytes", "examples", "folder", "schema"]
 
@@ -17,13 +18,15 @@ SEED = "kolaborasi-militer"
 """The seed article, the first of the examples."""
 
 
-def folder(name: str) -> Traversable:
+def folder(name: str) -> "Traversable":
     """
     A bundled folder, `examples` or `schemas`: inside the package in a wheel, beside it in a checkout.
 
     >>> folder("schemas").joinpath("article-1.0.schema.json").is_file()
     True
     """
+    from importlib.resources import files
+
     inside = files("newsclaims").joinpath("_bundle", name)
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 

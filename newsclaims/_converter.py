@@ -1,20 +1,21 @@
 """Plain data ↔ classes, by cattrs with hooks that take exact types only."""
 
 from collections.abc import Callable
-from typing import Any, get_args, get_origin
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import attrs
-from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
-from cattrs.strategies import configure_union_passthrough
 
 from newsclaims._codec import RECORDS
 from newsclaims._extensions import Extensions, extensions
 from newsclaims.article import Article
 from newsclaims.errors import shown
 
+if TYPE_CHECKING:
+    from cattrs import Converter
 
-def make_converter() -> Converter:
+
+def make_converter() -> "Converter":
     """
     A cattrs converter between plain data and the classes of the model, for those who want other hooks.
 
@@ -25,6 +26,11 @@ def make_converter() -> Converter:
     >>> make_converter().unstructure(Span(start=0, end=2, quote="no"))
     {'start': 0, 'end': 2, 'quote': 'no'}
     """
+    # cattrs and its generated functions take longer than all the rest of the library; documents in JSON need neither.
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+    from cattrs.strategies import configure_union_passthrough
+
     converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     configure_union_passthrough(int | float | None, converter)
     for kind in (str, int, float, bool):
@@ -73,7 +79,7 @@ def _is_tuple(wanted: Any) -> bool:
     return get_origin(wanted) is tuple
 
 
-def _tuple_hook(converter: Converter, wanted: Any) -> Callable[[Any, Any], Any]:
+def _tuple_hook(converter: "Converter", wanted: Any) -> Callable[[Any, Any], Any]:
     item = get_args(wanted)[0]
 
     def hook(value: Any, _: Any) -> Any:
@@ -95,15 +101,17 @@ def _object_hook(structure_record: Callable[[Any, Any], Any]) -> Callable[[Any, 
     return hook
 
 
-_CONVERTER = make_converter()
+@cache
+def _converter() -> "Converter":
+    return make_converter()
 
 
 def structure(plain: dict[str, Any]) -> Article:
     """The article in plain data whose rules are checked already."""
-    return _CONVERTER.structure(plain, Article)
+    return _converter().structure(plain, Article)
 
 
 def unstructure(article: Article) -> dict[str, Any]:
     """An article as plain data, members of a newer version still under `_newer`."""
-    plain: dict[str, Any] = _CONVERTER.unstructure(article, unstructure_as=Article)
+    plain: dict[str, Any] = _converter().unstructure(article, unstructure_as=Article)
     return plain

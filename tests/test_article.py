@@ -226,8 +226,8 @@ def test_find_within_a_section_misses_words_that_reach_beyond_it() -> None:
 
 def test_find_within_a_section_that_does_not_exist_guesses_the_name() -> None:
     with pytest.raises(nc.UnknownIdError) as caught:
-        SECTIONED.find("Rain", within="s3")
-    assert str(caught.value) == 'no section "s3" (did you mean "s0"?)'
+        SECTIONED.find("Rain", within="s1x")
+    assert str(caught.value) == 'no section "s1x" (did you mean "s1"?)'
 
 
 def test_find_within_an_anchor_looks_inside_each_of_its_spans() -> None:
@@ -440,8 +440,8 @@ def test_voices_needs_no_recursion() -> None:
 
 def test_voices_of_an_attribution_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(nc.UnknownIdError) as caught:
-        NESTED.voices("a9")
-    assert str(caught.value) == 'no attribution "a9" (did you mean "a1"?)'
+        NESTED.voices("a33")
+    assert str(caught.value) == 'no attribution "a33" (did you mean "a3"?)'
     with pytest.raises(nc.UnknownIdError, match='no attribution "c1"'):
         NESTED.voices("c1")
 

@@ -59,6 +59,13 @@ class Dice:
         """One of a pool."""
         return pool[self.below(len(pool))]
 
+    def shuffle(self, items: list[T]) -> None:
+        """Put items in another order, in place."""
+        for index in range(len(items) - 1, 0, -1):
+            # Counted from the end, so that zero leaves everything where it is.
+            other = index - self.below(index + 1)
+            items[index], items[other] = items[other], items[index]
+
     def maybe(self) -> bool:
         """Whether an optional thing is there."""
         return self.take(1)[0] > 0xFF - self._odds

@@ -247,7 +247,7 @@ class Maker:
     def sources(self, least: int, most: int) -> tuple[Source, ...]:
         """Sources, at most one of them the author, in any order of affiliation."""
         count = least + self._dice.fresh().below(most - least + 1)
-        author = self._dice.below(2 * count) if count else 0
+        author = self._dice.below(2 * count) - count if count else 0
         upwards = self._dice.pick((False, True))
         made: list[Source] = []
         for number in range(count):
@@ -267,22 +267,21 @@ class Maker:
         dice = self._dice.fresh()
         said = dice.pick(("content", "both", "text")) if self._text else "text"
         content = () if said == "text" else self._spans(self._whole, dice.pick((1, 1, 2, 3)))
-        most = max(least, 1 if nest else 0, dice.pick((0, 1, 1, 1, 2, 3)))
-        name, orientation = self.id(), dice.pick(ORIENTATIONS)
-        fields = Claim(
-            id=name,
+        count = max(least, 1 if nest else 0, dice.pick((0, 1, 1, 1, 2, 3)))
+        made = Claim(
+            id=self.id(),
             content=content,
             text=None if said == "content" else self._words(),
             language=dice.language() if dice.maybe() else None,
             types=self._subset(TYPES, 3) if dice.maybe() else (),
-            orientation=orientation,
+            orientation=dice.pick(ORIENTATIONS),
             time=self._time(),
             same_as=dice.uris() if dice.maybe() else (),
             confidence=self._confidence(),
             extensions=self.extensions(),
         )
-        attributions = [self.attribution(source_ids, outer, nest=nest and not number) for number in range(most)]
-        return attrs.evolve(fields, attributions=tuple(attributions)) if attributions else fields
+        attributions = [self.attribution(source_ids, outer, nest=nest and not number) for number in range(count)]
+        return attrs.evolve(made, attributions=tuple(attributions))
 
     def attribution(self, source_ids: Sequence[str], outer: Sequence[Claim], *, nest: bool = False) -> Attribution:
         """An attribution; if it happens inside a claim, so do its words."""
