@@ -1,13 +1,13 @@
 """
 Build the hand-made examples: what the seed article cannot show, in small articles about places that do not exist.
 
-Texts, people and annotators are invented.  The rows hold verbatim words and no offsets; `build_seed.py` says how a
-place is found.  Content follows its conventions, and the quotation marks of direct speech belong to the content.
+Texts, people and annotators are invented.  The rows hold verbatim words and no offsets; `rows.py` says how a place is
+found.  Content follows its conventions, and the quotation marks of direct speech belong to the content.
 
     python examples/build_handmade.py [FOLDER]
 """
 
-# ruff: noqa: RUF001, RUF003  # The texts keep the typography of their languages.
+# The texts keep the typography of their languages.
 
 import sys
 import unicodedata
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from build_seed import AUTHOR, HERE, NOBODY, Claim, Note, Page, Record, Relation, Says, Section, Time, build, write
+from rows import AUTHOR, HERE, NOBODY, Claim, Note, Page, Record, Relation, Says, Section, Time, build, write
 
 NAMESPACE = "urn:newsclaims:example:"
 

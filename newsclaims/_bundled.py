@@ -3,8 +3,9 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from newsclaims._extensions import JSON
 from newsclaims._words import did_you_mean
 from newsclaims.errors import UnknownIdError
 
@@ -41,7 +42,7 @@ def _schema(kind: str) -> str:
     return folder("schemas").joinpath(_SCHEMAS[kind]).read_text(encoding="utf-8")
 
 
-def schema(kind: str = "article") -> dict[str, Any]:
+def schema(kind: str = "article") -> dict[str, JSON]:
     """
     A JSON Schema (draft 2020-12), as a dict of its own.
 
@@ -54,7 +55,7 @@ def schema(kind: str = "article") -> dict[str, Any]:
     >>> schema()["$id"]
     'urn:newsclaims:schema:article:1.0'
     """
-    loaded: dict[str, Any] = json.loads(_schema(kind))
+    loaded: dict[str, JSON] = json.loads(_schema(kind))
     return loaded
 
 

@@ -109,7 +109,7 @@ class JSONObject(Mapping[str, JSON]):
         """Canonical JSON: members as they came, floats as Python's `repr`, no blanks."""
         return json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).encode()
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, JSON]:
         """
         A copy as dicts and lists.
 

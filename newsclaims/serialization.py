@@ -6,11 +6,11 @@ breach. The converter between plain data and classes is cattrs', and public: `ma
 """
 
 from pathlib import Path
-from typing import Any
 
 from newsclaims import _codec, _json, _sound, migration
 from newsclaims._bundled import SEED, example_bytes
 from newsclaims._converter import make_converter, structure, unstructure
+from newsclaims._extensions import JSON
 from newsclaims._files import replace_file
 from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError
@@ -40,7 +40,7 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     return _marked(article if article is not None else _exactly(data, limits))
 
 
-def from_dict(plain: dict[str, Any], *, limits: Limits = DEFAULT_LIMITS) -> Article:
+def from_dict(plain: dict[str, JSON], *, limits: Limits = DEFAULT_LIMITS) -> Article:
     """
     The article in plain data, every rule checked; the data are not changed.
 
@@ -66,7 +66,7 @@ def _exactly(document: object, limits: Limits) -> Article:
     return structure(plain)
 
 
-def to_dict(article: Article) -> dict[str, Any]:
+def to_dict(article: Article) -> dict[str, JSON]:
     """
     An article as plain data in canonical order, every rule checked; nobody else holds the dict.
 

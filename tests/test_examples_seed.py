@@ -309,7 +309,7 @@ def test_second_layer_is_about_the_same_text(article: Any) -> None:
 
 def page(text: str) -> Any:
     """A text without sections, in which the program finds places."""
-    return program("build_seed").Page(text)
+    return program("rows").Page(text)
 
 
 def test_nearest_place_is_found() -> None:
