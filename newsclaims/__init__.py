@@ -11,6 +11,7 @@ from newsclaims._bundled import examples, schema
 from newsclaims._extensions import JSON, Extensions, JSONObject
 from newsclaims.article import Article
 from newsclaims.errors import (
+    ConversionError,
     FieldError,
     InvalidArticleError,
     Issue,
@@ -43,6 +44,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Claim",
+    "ConversionError",
     "Extensions",
     "FieldError",
     "InvalidArticleError",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CODES",
     "Code",
+    "ConversionError",
     "FieldError",
     "InvalidArticleError",
     "Issue",
@@ -121,7 +122,23 @@ class NewsclaimsError(Exception):
     """The root of every exception that newsclaims raises on purpose."""
 
 
-class InvalidArticleError(NewsclaimsError, ValueError):
+class _IssuesError(NewsclaimsError, ValueError):
+    """An error that holds issues."""
+
+    def __init__(self, issues: Sequence[Issue], document: str = "article") -> None:
+        """Keep the facts; the text is made when it is asked for."""
+        super().__init__(issues, document)
+        self.issues = tuple(issues)
+        self.document = document
+
+    def __str__(self) -> str:
+        """All problems at once, one a line."""
+        count = len(self.issues)
+        head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(self.document)}"
+        return "\n  ".join([head, *map(str, self.issues)])
+
+
+class InvalidArticleError(_IssuesError):
     """
     A document breaks the rules of the format; `issues` holds every breach, warnings among them.
 
@@ -136,17 +153,19 @@ class InvalidArticleError(NewsclaimsError, ValueError):
       (document)  NC201  is an array of 0, should be an object
     """
 
-    def __init__(self, issues: Sequence[Issue], document: str = "article") -> None:
-        """Keep the facts; the text is made when it is asked for."""
-        super().__init__(issues, document)
-        self.issues = tuple(issues)
-        self.document = document
 
-    def __str__(self) -> str:
-        """All problems at once, one a line."""
-        count = len(self.issues)
-        head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(self.document)}"
-        return "\n  ".join([head, *map(str, self.issues)])
+class ConversionError(_IssuesError):
+    """
+    A document of another format cannot be read, or an article cannot be written in it; `issues` holds every reason.
+
+    Attributes:
+        issues: The reasons, NC9xx, with line and column where the input has lines.
+        document: What was converted: an id, a file.
+
+    >>> print(ConversionError([Issue("NC901", "error", "", "is no record of brat", "", 7, 1)], "a.ann"))
+    1 problem in a.ann
+      (document)  NC901  is no record of brat
+    """
 
 
 class FieldError(NewsclaimsError, TypeError, ValueError):

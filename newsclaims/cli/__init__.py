@@ -13,7 +13,13 @@ from collections.abc import Sequence
 import click
 
 from newsclaims import __version__
-from newsclaims.errors import InvalidArticleError, MissingDependencyError, NewsclaimsError, escaped_text
+from newsclaims.errors import (
+    ConversionError,
+    InvalidArticleError,
+    MissingDependencyError,
+    NewsclaimsError,
+    escaped_text,
+)
 
 __all__ = ["COMMANDS", "command_line", "main"]
 
@@ -115,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901  # one li
     except MissingDependencyError as error:
         click.echo(f"newsclaims: {error}", err=True)
         code = MISSING_EXTRA
+    except ConversionError as error:
+        click.echo(f"newsclaims: {error}", err=True)
+        code = UNREADABLE
     except InvalidArticleError as error:
         click.echo(f"newsclaims: {error}", err=True)
         code = FINDINGS

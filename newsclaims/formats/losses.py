@@ -1,0 +1,135 @@
+"""
+What a format cannot carry, as data: each kind of loss has a code, words, and a function that does it to an article.
+
+A format's `LOSSES` drive three things that can therefore never part: what `convert` reports, what `--strict` refuses,
+and the law `loads(dumps(a)) == forget(a)` that its tests hold it to.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from newsclaims.article import Article
+from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
+
+__all__ = ["Loss", "Lost", "count", "dropped", "forget", "rebuilt"]
+
+_LISTS: dict[type, str] = {
+    Section: "sections",
+    Source: "sources",
+    Claim: "claims",
+    Relation: "relations",
+    Review: "reviews",
+    Note: "notes",
+}
+
+
+@attrs.frozen
+class Loss:
+    """
+    One kind of loss.
+
+    Attributes:
+        code: Its code, NC6xx.
+        what: What is lost, in words that follow a number: `confidence of claims`.
+        lose: Gives the article without it, and how many things were lost; 0 leaves the article as it is.
+    """
+
+    code: str
+    what: str
+    lose: Callable[[Article], tuple[Article, int]]
+
+
+@attrs.frozen
+class Lost:
+    """
+    A loss that a conversion had.
+
+    Attributes:
+        code: Its code, NC6xx.
+        what: What was lost.
+        count: How many times.
+    """
+
+    code: str
+    what: str
+    count: int
+
+
+def forget(article: Article, losses: Iterable[Loss]) -> Article:
+    """
+    What remains of an article after all losses, one after the other.
+
+    >>> from newsclaims import Provenance
+    >>> provenance = dropped("NC605", "provenance", Article, "provenance")
+    >>> forget(Article(id="x", language="en", provenance=Provenance(agent="me")), [provenance]).provenance
+    """
+    for loss in losses:
+        article = loss.lose(article)[0]
+    return article
+
+
+def count(article: Article, losses: Iterable[Loss]) -> tuple[Lost, ...]:
+    """
+    The losses that a conversion of an article has, those that lose nothing left out.
+
+    >>> title = dropped("NC602", "title", Article, "title")
+    >>> count(Article(id="x", language="en", title="T"), [title])
+    (Lost(code='NC602', what='title', count=1),)
+    """
+    found = []
+    for loss in losses:
+        article, number = loss.lose(article)
+        if number:
+            found.append(Lost(loss.code, loss.what, number))
+    return tuple(found)
+
+
+def dropped(code: str, what: str, kind: type, *fields: str) -> Loss:
+    """
+    The loss of fields: each value that is not the field's default is one loss.
+
+    Args:
+        code: NC6xx.
+        what: What is lost, in words.
+        kind: The class of the records: any of the model's but Span and When.
+        fields: The fields that go back to their default.
+    """
+    defaults = {field.name: field.default for field in attrs.fields(kind) if field.name in fields}
+
+    def lose(article: Article) -> tuple[Article, int]:
+        number = 0
+
+        def without(record: Any) -> Any:
+            nonlocal number
+            changes = {name: default for name, default in defaults.items() if getattr(record, name) != default}
+            number += len(changes)
+            return attrs.evolve(record, **changes) if changes else record
+
+        return rebuilt(article, kind, without), number
+
+    return Loss(code, what, lose)
+
+
+def rebuilt(article: Article, kind: type, change: Callable[[Any], Any]) -> Article:
+    """An article whose records of one class are changed; the article itself where nothing changes."""
+    if kind is Article:
+        made: Article = change(article)
+        return made
+    changes: dict[str, Any]
+    if kind is Provenance:
+        changes = {"provenance": None if article.provenance is None else change(article.provenance)}
+    elif kind is Attribution:
+        claims = (
+            attrs.evolve(claim, attributions=tuple(map(change, claim.attributions))) if claim.attributions else claim
+            for claim in article.claims
+        )
+        changes = {"claims": tuple(claims)}
+    else:
+        changes = {_LISTS[kind]: tuple(map(change, getattr(article, _LISTS[kind])))}
+    return (
+        article
+        if all(getattr(article, name) == new for name, new in changes.items())
+        else attrs.evolve(article, **changes)
+    )
