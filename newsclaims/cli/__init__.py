@@ -23,7 +23,7 @@ from newsclaims.errors import (
 
 __all__ = ["COMMANDS", "command_line", "main"]
 
-OK, FINDINGS, USAGE, UNREADABLE, MISSING_EXTRA, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+OK, FINDINGS, USAGE, UNREADABLE, MISSING_EXTRA, REFUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
 
 COMMANDS: dict[str, str] = {
     "demo": "The main job in one go, on the seed article.",
@@ -85,7 +85,7 @@ def command_line(ctx: click.Context, *, debug: bool) -> None:
     ctx.obj = {"debug": debug}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901  # one line for each way to end
+def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run a command.
 
@@ -93,8 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901  # one li
         arguments: The words after the program's name; those of the process by default.
 
     Returns:
-        The exit code: 0 fine, 1 findings, 2 wrong usage, 3 unreadable input, 4 a missing extra, 70 a fault of
-        newsclaims itself, 130 interrupted.
+        The exit code: 0 fine, 1 findings, 2 wrong usage, 3 unreadable input, 4 a missing extra, 5 a loss refused, 70 a
+        fault of newsclaims itself, 130 interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     # `--debug` may stand anywhere, since people add it at the end of what has just failed.
@@ -107,42 +107,45 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901  # one li
         code = command_line.main(words, prog_name="newsclaims", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        return stop.exit_code
     except click.ClickException as error:
         error.show(sys.stderr)
-        code = USAGE
+        return USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        code = INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads on; what Python flushes at the end must go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
-    except MissingDependencyError as error:
-        click.echo(f"newsclaims: {error}", err=True)
-        code = MISSING_EXTRA
-    except ConversionError as error:
-        click.echo(f"newsclaims: {error}", err=True)
-        code = UNREADABLE
-    except InvalidArticleError as error:
-        click.echo(f"newsclaims: {error}", err=True)
-        code = FINDINGS
-    except NewsclaimsError as error:
-        click.echo(f"newsclaims: {error}", err=True)
-        code = USAGE
-    except OSError as error:
-        where = f"{escaped_text(str(error.filename))}: " if error.filename else ""
-        click.echo(f"newsclaims: {where}{error.strerror or error}", err=True)
-        code = UNREADABLE
-    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for  # the last line of defence: no traceback unless asked for
-        code = FAULT
-        click.echo(f"newsclaims: a fault of newsclaims itself: {type(error).__name__}: {_short(error)}", err=True)
-        click.echo("  Please report it. The same command with --debug shows where it happened.", err=True)
-        if debug:
+        return OK
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for
+        message, code = _told(error)
+        click.echo(f"newsclaims: {message}", err=True)
+        if debug and code == FAULT:
             traceback.print_exc()
     return code if isinstance(code, int) else OK
 
 
-def _short(error: Exception) -> str:
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (MissingDependencyError, MISSING_EXTRA),
+    (ConversionError, UNREADABLE),
+    (InvalidArticleError, FINDINGS),
+    (NewsclaimsError, USAGE),
+)
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What to say of an exception, and the exit code."""
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return str(error), code
+    if isinstance(error, OSError):
+        where = f"{escaped_text(str(error.filename))}: " if error.filename else ""
+        return f"{where}{error.strerror or error}", UNREADABLE
     text = escaped_text(str(error).replace("\n", " "))
-    return text if len(text) <= 300 else f"{text[:300]}…"
+    short = text if len(text) <= 300 else f"{text[:300]}…"
+    return (
+        f"a fault of newsclaims itself: {type(error).__name__}: {short}\n"
+        "  Please report it. The same command with --debug shows where it happened.",
+        FAULT,
+    )
