@@ -14,7 +14,7 @@ from newsclaims._sound import STANCES, is_inside, longest_chain, runs
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims._words import counted, did_you_mean
 from newsclaims.article import occurrences, sha256
-from newsclaims.errors import CODES, Issue, shown
+from newsclaims.errors import CODES, Issue, shortened, shown
 from newsclaims.limits import Limits
 
 Plain = dict[str, Any]
@@ -223,8 +223,9 @@ def _references(view: View) -> Iterator[tuple[str, str, str]]:
 def _refer(holder: Placed, kind: str, *fields: str) -> Iterator[tuple[str, str, str]]:
     for field in fields:
         value = holder.record.get(field)
-        if type(value) is str:
-            yield f"{holder.pointer}/{field}", kind, value
+        if field.endswith("_id"):
+            if type(value) is str:
+                yield f"{holder.pointer}/{field}", kind, value
         elif type(value) is list:
             for index, item in enumerate(value):
                 if type(item) is str:
@@ -313,7 +314,7 @@ def _rings(upwards: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
 def _way(names: list[str]) -> str:
     short = names if len(names) <= 6 else [*names[:3], "…", names[-1]]  # what fits a line
-    named = [*short, names[0]]
+    named = [shortened(name, 40) for name in (*short, names[0])]
     return " → ".join(named)
 
 
@@ -419,7 +420,8 @@ def _sections(view: View) -> Iterator[Issue]:
         if span.start < reached:
             message = f"is {span.start}, before the end of the section at {before} ({reached}), should follow it"
             yield _issue("NC409", f"{section.pointer}/start", message)
-        reached, before = max(reached, span.end), section.pointer
+        if span.end > reached:
+            reached, before = span.end, section.pointer
         heading = _range(section.record.get("heading"), f"{section.pointer}/heading")
         if heading is not None and not (span.start <= heading.start and heading.end <= span.end):
             message = f"is at {heading.start}-{heading.end}, should be inside its section, {span.start}-{span.end}"

@@ -14,7 +14,7 @@ import attrs
 import msgspec
 
 from newsclaims import model
-from newsclaims._extensions import EMPTY, NEWER, Extensions
+from newsclaims._extensions import EMPTY, Extensions, is_owner
 from newsclaims._rules import INTEGER_HIGH, INTEGER_LOW, AtLeast, AtMost, NotEmpty
 from newsclaims.article import SCHEMA_VERSION, Article
 
@@ -123,7 +123,7 @@ class _Unvalidated:
 def _to_extensions(wanted: type, value: Any) -> Any:
     if wanted is not Extensions:
         raise NotImplementedError
-    if not plain_json(value) or NEWER in value:
+    if not plain_json(value) or not all(map(is_owner, value)):
         raise ValueError
     return Extensions._own(value) if value else EMPTY  # noqa: SLF001
 

@@ -6,7 +6,7 @@ is later.
 """
 
 import datetime as dt
-from fractions import Fraction
+from calendar import monthrange
 
 _YEAR = "(?!0000)[0-9]{4}"
 _MONTH = "(?:0[1-9]|1[0-2])"
@@ -61,31 +61,27 @@ def no_such_period(period: str) -> Breach | None:
     return None
 
 
+_Instant = tuple[int, str, int]
+"""Seconds since the year 1, the digits of a fraction without trailing zeros, and 1 for the moment just behind it."""
+
+
 def _surely_later(first: str, second: str) -> bool:
     """Whether even the beginning of `first` lies behind the end of `second`, offsets counted where both have one."""
     zoned = "T" in first and "T" in second
     return _bounds(first, zoned=zoned)[0] >= _bounds(second, zoned=zoned)[1]
 
 
-def _bounds(date: str, *, zoned: bool) -> tuple[Fraction, Fraction]:
-    """First second of a date, and the first one after it, counted from the year 1; in UTC if `zoned`."""
+def _bounds(date: str, *, zoned: bool) -> tuple[_Instant, _Instant]:
+    """The first instant of a date, and the first one behind it; in UTC if `zoned`."""
     if "T" in date:
         return _clock_bounds(date, zoned=zoned)
-    year, month, day = (int(part) if part else 0 for part in (date[:4], date[5:7], date[8:10]))
+    year, month, day = int(date[:4]), int(date[5:7] or 0), int(date[8:10] or 0)
     first = dt.date(year, month or 1, day or 1).toordinal()
-    if day:
-        last = first
-    elif month:
-        last = first + 27
-        while dt.date.fromordinal(last).day != 1 and last < dt.date.max.toordinal():
-            last += 1
-        last -= dt.date.fromordinal(last).day == 1
-    else:
-        last = dt.date(year, 12, 31).toordinal()
-    return Fraction(first * 86400), Fraction((last + 1) * 86400)
+    last = first if day else dt.date(year, month or 12, monthrange(year, month or 12)[1]).toordinal()
+    return (first * 86400, "", 0), ((last + 1) * 86400, "", 0)
 
 
-def _clock_bounds(date: str, *, zoned: bool) -> tuple[Fraction, Fraction]:
+def _clock_bounds(date: str, *, zoned: bool) -> tuple[_Instant, _Instant]:
     day, clock = date.split("T")
     offset = 0
     if clock.endswith("Z"):
@@ -93,11 +89,12 @@ def _clock_bounds(date: str, *, zoned: bool) -> tuple[Fraction, Fraction]:
     else:
         clock, sign, zone = clock[:-6], clock[-6], clock[-5:]
         offset = (int(zone[:2]) * 60 + int(zone[3:])) * (60 if sign == "+" else -60)
-    hours, minutes, *seconds = clock.split(":")
-    start = Fraction(dt.date.fromisoformat(day).toordinal() * 86400 + int(hours) * 3600 + int(minutes) * 60)
-    start += Fraction(seconds[0]) if seconds else 0
+    clock, _, fraction = clock.partition(".")
+    hours, minutes, *seconds = map(int, clock.split(":"))
+    start = dt.date.fromisoformat(day).toordinal() * 86400 + hours * 3600 + minutes * 60 + sum(seconds)
     start -= offset if zoned else 0
-    if not seconds:
-        return start, start + 60
-    # A fraction names a point, so that the same point twice is no backward interval.
-    return start, start + (Fraction(1, 10**30) if "." in clock else 1)
+    if fraction:
+        # A fraction names a point, so the same point twice is no backward interval.
+        digits = fraction.rstrip("0")
+        return (start, digits, 0), (start, digits, 1)
+    return (start, "", 0), (start + (1 if seconds else 60), "", 0)

@@ -16,7 +16,9 @@ KEY = "[a-z][a-z0-9_-]*"
 NEWER = "_newer"
 """The reserved key under which members of a newer minor version are kept."""
 
-MAX_DEPTH = 128
+MAX_DEPTH = 256
+"""How deep a value may be nested in Python: the highest `Limits.depth`. What is written keeps that of documents."""
+
 _KEY = re.compile(KEY)
 
 
@@ -143,7 +145,7 @@ class Extensions(JSONObject):
         """
         super().__init__(data)
         for key in self._data:
-            if _KEY.fullmatch(key) is None and key != NEWER:
+            if not is_owner(key) and key != NEWER:
                 raise FieldError(
                     "Extensions", "NC215", f"has the key {shown(key)}, should be a small letter, then [a-z0-9_-]"
                 )
@@ -153,13 +155,21 @@ class Extensions(JSONObject):
         return extensions, (self._data,)
 
 
+def is_owner(key: str) -> bool:
+    """
+    Whether a key of extensions names an owner.
+
+    >>> is_owner("brat"), is_owner("_newer")
+    (True, False)
+    """
+    return _KEY.fullmatch(key) is not None
+
+
 def extensions(data: Mapping[str, JSON]) -> Extensions:
     """Extensions of a mapping; those that are extensions already stay themselves, empty ones are one object."""
     if isinstance(data, Extensions):
         return data or EMPTY
-    if not isinstance(data, Mapping):
-        raise FieldError("extensions", "NC201", f"is {shown(data)}, should be a mapping")
-    return Extensions(data) if data else EMPTY
+    return Extensions(data) or EMPTY
 
 
 def _read_only(value: Any) -> JSON:
@@ -176,14 +186,17 @@ def _thawed(value: Any) -> Any:
     return list(map(_thawed, value)) if type(value) is list else value
 
 
-def copied(data: Mapping[str, Any], where: str) -> dict[str, Any]:
+def copied(data: object, where: str) -> dict[str, Any]:
     """
     A deep copy of JSON-like data as dicts and lists, refusing what is not JSON.
 
     Raises:
         FieldError: Names what is not JSON.
     """
-    return _copied(data, where, 0)  # type: ignore[no-any-return]
+    if not isinstance(data, Mapping):
+        raise FieldError(where, "NC201", f"is {shown(data)}, should be a mapping")
+    made: dict[str, Any] = _copied(data, where, 0)
+    return made
 
 
 def _copied(value: Any, where: str, depth: int) -> Any:  # noqa: C901  # one branch for each type of JSON

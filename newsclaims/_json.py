@@ -6,14 +6,13 @@ without fault is `_codec.py`.
 """
 
 import json
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # public, but not in typeshed
 from typing import Any, Literal, NamedTuple
 
-from newsclaims._rules import INTEGER_HIGH, INTEGER_LOW, SURROGATE
+from newsclaims._rules import SURROGATE, out_of_range
 from newsclaims.errors import CODES, Issue, shown
 from newsclaims.limits import Limits
 
@@ -115,7 +114,7 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
-def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:
+def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:  # noqa: C901  # one walk
     """
     The offset of each value that a pointer names; of the nearest value around it where it names nothing.
 
@@ -123,12 +122,15 @@ def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:
     {'/a/1': 10, '/a/7': 6, '/b': 0}
     """
     wanted = dict.fromkeys(pointers)
+    missing = set(wanted)
     parents = {parent for pointer in wanted for parent in _parents(pointer)}
     found: dict[str, int] = {}
     # Paths of open containers; None inside a container that nobody asked about.
     open_paths: list[str | None] = []
     steps: list[Any] = []
     path: str | None = ""
+    if not missing:
+        return {}
     # A document that stops being JSON still has places before that.
     try:
         for event in _events(text, 1 if text.startswith("\ufeff") else 0, None):
@@ -147,6 +149,9 @@ def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:
                 path = None if above is None else f"{above}/{escaped(str(steps[-1]))}"
             if path is not None and (path in wanted or path in parents):
                 found.setdefault(path, event.offset)
+                missing.discard(path)
+                if not missing:
+                    break
             if event.kind != "value":
                 open_paths.append(path if path in parents else None)
                 steps.append("" if event.kind == "{" else -1)
@@ -268,8 +273,9 @@ def _string(text: str, offset: int) -> tuple[str, int]:
 def _number(match: re.Match[str]) -> int | float:
     if match[1] is not None or match[2] is not None:
         return float(match[0])
-    # Python refuses to convert more than 4300 digits; anything over 20 is out of range all the same.
-    return int(match[0][:30])
+    # Python refuses to convert more than 4300 digits; anything over 20 is out of range, whatever it is.
+    digits = match[0] if len(match[0]) <= 4000 else match[0][:4000]
+    return int(digits)
 
 
 def _next(text: str, offset: int) -> str:
@@ -359,15 +365,6 @@ class _Builder:
             self.uncounted += 1
             return
         self.issues.append(_issue(code, self.pointer(), message, *self.lines.position(offset), hint=hint))
-
-
-def out_of_range(value: object) -> str:
-    """What is wrong with a number; empty where nothing is."""
-    if type(value) is int and not INTEGER_LOW <= value <= INTEGER_HIGH:
-        return f"is {shown(value)}, should be from -2^63 to 2^64-1"
-    if type(value) is float and not math.isfinite(value):
-        return "is too large for a binary64 number" if not math.isnan(value) else "is NaN, should be a number"
-    return ""
 
 
 def _issue(code: str, pointer: str, message: str, line: int, column: int, *, hint: str = "") -> Issue:

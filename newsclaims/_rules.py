@@ -209,6 +209,20 @@ PATTERNS: dict[str, Matches] = {
 """Every pattern of the schema and the rule that it comes from."""
 
 
+def out_of_range(value: object) -> str:
+    """
+    What is wrong with a number; empty where nothing is.
+
+    >>> out_of_range(2**64)
+    'is 18446744073709551616, should be from -2^63 to 2^64-1'
+    """
+    if type(value) is int and not INTEGER_LOW <= value <= INTEGER_HIGH:
+        return f"is {shown(value)}, should be from -2^63 to 2^64-1"
+    if type(value) is float and not math.isfinite(value):
+        return "is NaN, should be a number" if math.isnan(value) else "is too large for a binary64 number"
+    return ""
+
+
 # ── Shapes: annotations read into rules ──────────────────────────────────────────────────────────────────────────
 
 
@@ -243,7 +257,7 @@ class Shape:
         if breach := self.breach(value):
             raise FieldError(f"{type(instance).__name__}.{attribute.name}", *breach)
 
-    def breach(self, value: Any) -> tuple[str, str] | None:
+    def breach(self, value: Any) -> tuple[str, str] | None:  # noqa: C901  # one line for each kind of rule
         """The code and the message of the first rule that a value breaks."""
         if value is None and self.nullable:
             return None
@@ -252,7 +266,9 @@ class Shape:
         if self.choices and value not in self.choices:
             return "NC204", f"is {shown(value)}, should be one of {', '.join(self.choices)}"
         if self.kind == "string" and not value.isascii() and SURROGATE.search(value):
-            return "NC105", "holds a lone surrogate"
+            return "NC105", "holds a lone surrogate, should hold whole characters"
+        if self.kind in ("integer", "number") and (message := out_of_range(value)):
+            return "NC106", message
         for rule in self.rules:
             if not rule.holds(value):
                 return _worded(rule, value)
@@ -267,11 +283,9 @@ class Shape:
             case "string":
                 return type(value) is str
             case "integer":
-                return type(value) is int and INTEGER_LOW <= value <= INTEGER_HIGH
+                return type(value) is int
             case "number":
-                return (type(value) is float and math.isfinite(value)) or (
-                    type(value) is int and INTEGER_LOW <= value <= INTEGER_HIGH
-                )
+                return type(value) in (int, float)
             case "array":
                 return type(value) is tuple
             case "object":
@@ -281,11 +295,12 @@ class Shape:
     def type_name(self) -> str:
         """The type in words, as Python users know it."""
         if self.record is not None:
-            return f"a {self.record.__name__}"
+            name = self.record.__name__
+            return f"{'an' if name[0] in 'AE' else 'a'} {name}"
         return {
             "string": "a string",
             "integer": "an integer",
-            "number": "a finite number",
+            "number": "a number",
             "array": "a tuple",
         }[self.kind]
 

@@ -76,7 +76,6 @@ def _required(error: Any, pointer: str) -> Iterator[Issue]:
             near = nearest(name, [other for other in error.instance if other not in error.schema["properties"]])
             hint = "" if near is None else f"misspelt as {shown(near)}?"
             yield Issue("NC202", "error", pointer, f"has no member {shown(name)}, which is required", hint)
-            break
 
 
 def _unknown(error: Any, pointer: str) -> Iterator[Issue]:

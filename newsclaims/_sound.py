@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsclaims._codec import plain_json
 from newsclaims._extensions import NEWER, Extensions
-from newsclaims._rules import DATE, DATE_TIME, ID, LANGUAGE, ONE_LINE, PERIOD, URI
+from newsclaims._rules import DATE, DATE_TIME, DIGEST, ID, INTEGER_HIGH, LANGUAGE, ONE_LINE, PERIOD, URI, out_of_range
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims.article import SCHEMA_VERSION, Article, sha256
 from newsclaims.limits import Limits
@@ -70,7 +70,7 @@ class _Gathered:
 def is_sound(article: Article, limits: Limits) -> bool:
     """Whether no rule of the format is broken for sure."""
     text = article.text
-    if article.schema_version != SCHEMA_VERSION or (text is not None and article.text_sha256 != sha256(text)):
+    if article.schema_version != SCHEMA_VERSION or not _digest_holds(text, article.text_sha256):
         return False
     gathered = _Gathered()
     if not _gather(article, gathered):
@@ -88,6 +88,12 @@ def is_sound(article: Article, limits: Limits) -> bool:
         and PERIOD.all_hold(gathered.periods)
         and not any(len(set(items)) != len(items) for items in gathered.lists)
     )
+
+
+def _digest_holds(text: str | None, digest: str | None) -> bool:
+    if text is not None:
+        return digest == sha256(text)
+    return digest is None or DIGEST.matches(digest)
 
 
 def extensions_hold(article: Article) -> bool:
@@ -195,6 +201,8 @@ def _gather_rest(article: Article, to: _Gathered) -> bool:
         if relation.drawn_by_ids:
             to.set_of(relation.drawn_by_ids, to.of_sources)
     for review in article.reviews:
+        if out_of_range(review.rating_value) or out_of_range(review.rating_best) or out_of_range(review.rating_worst):
+            return False
         to.ids.append(review.id)
         to.of_claims.append(review.claim_id)
         to.lines += [line for line in (review.label, review.url) if line is not None]
@@ -233,7 +241,7 @@ def _places_hold(text: str | None, gathered: _Gathered) -> bool:
     if text is None:
         for span in spans:
             length = span.end - span.start
-            if length <= 0 or (span.quote is not None and len(span.quote) != length):
+            if length <= 0 or span.end > INTEGER_HIGH or (span.quote is not None and len(span.quote) != length):
                 return False
     # A slice past the end is cut short, so the lengths must agree too; a quote that holds something is no backward range.
     elif [
@@ -253,7 +261,7 @@ def _sections_hold(article: Article) -> bool:
     reached, length = 0, None if article.text is None else len(article.text)
     for section in article.sections:
         start, end, heading = section.start, section.end, section.heading
-        if not reached <= start < end or (length is not None and end > length):
+        if not reached <= start < end <= (INTEGER_HIGH if length is None else length):
             return False
         if heading is not None and not start <= heading.start < heading.end <= end:
             return False

@@ -116,7 +116,9 @@ class Article(_Marked):
         >>> Article.from_text("Hi", language="en").id[:20]
         'urn:sha256:3639efcd0'
         """
-        return cls(id=f"urn:sha256:{sha256(text)}" if id is None else id, language=language, text=text)
+        # The constructor looks at the text before anything is made of it.
+        article = cls(id=id if id is not None else "urn:sha256:", language=language, text=text)
+        return article if id is not None else attrs.evolve(article, id=f"urn:sha256:{article.text_sha256}")
 
     def span(self, start: int, end: int) -> Span:
         """

@@ -27,6 +27,7 @@ __all__ = [
     "UnknownIdError",
     "escaped_text",
     "printable",
+    "shortened",
     "shown",
 ]
 
@@ -36,7 +37,7 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def shown(value: object, width: int = 60) -> str:
+def shown(value: object, width: int = 60) -> str:  # noqa: PLR0911  # one line for each type of JSON
     r"""
     A JSON value in a few words, fit for any terminal.
 
@@ -55,12 +56,14 @@ def shown(value: object, width: int = 60) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return f"an array of {len(value)}"
+    if isinstance(value, tuple):
+        return f"a tuple of {len(value)}"
     if isinstance(value, dict):
         return f"an object of {len(value)}"
-    if type(value) is int and value.bit_length() > 200:
-        return f"an integer of {value.bit_length()} bits"
+    if type(value) is int and value.bit_length() > 100:
+        return f"an integer of more than {value.bit_length() - 1} bits"
     if isinstance(value, (int, float)):
         return repr(value)
     return f"a {type(value).__name__}"
@@ -84,6 +87,16 @@ def escaped_text(text: str) -> str:
     'a\\u001b'
     """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """
+    A text of at most so many code points, its middle left out where it is longer.
+
+    >>> shortened("/claims/12/content", 9)
+    '/cla…tent'
+    """
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[len(text) - most // 2 :]}"
 
 
 @attrs.frozen
@@ -115,7 +128,7 @@ class Issue:
     def __str__(self) -> str:
         """The issue on one line."""
         hint = f" ({self.hint})" if self.hint else ""
-        return escaped_text(f"{self.pointer or '(document)'}  {self.code}  {self.message}{hint}")
+        return escaped_text(f"{shortened(self.pointer) or '(document)'}  {self.code}  {self.message}{hint}")
 
 
 class NewsclaimsError(Exception):
@@ -134,7 +147,7 @@ class _IssuesError(NewsclaimsError, ValueError):
     def __str__(self) -> str:
         """All problems at once, one a line."""
         count = len(self.issues)
-        head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(self.document)}"
+        head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(shortened(self.document))}"
         return "\n  ".join([head, *map(str, self.issues)])
 
 

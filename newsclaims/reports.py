@@ -17,7 +17,7 @@ from newsclaims._words import counted
 from newsclaims.article import SCHEMA_VERSION
 from newsclaims.codes import CODES
 from newsclaims.corpus.records import Record
-from newsclaims.errors import Issue, Severity, escaped_text, printable
+from newsclaims.errors import Issue, Severity, escaped_text, printable, shortened
 from newsclaims.views.width import width_of
 
 __all__ = [
@@ -152,7 +152,7 @@ def as_text(finding: Finding, *, colour: bool = False) -> str:
     if issue.line is not None:
         place += f":{issue.line}:{issue.column}"
     severity = _painted(issue.severity, "31;1" if issue.severity == "error" else "33;1", colour=colour)
-    pointer = f" [{escaped_text(_short(issue.pointer))}]" if issue.pointer else ""
+    pointer = f" [{escaped_text(shortened(issue.pointer))}]" if issue.pointer else ""
     head = f"{_painted(place, '1', colour=colour)}: {severity} {issue.code}{pointer} {escaped_text(issue.message)}"
     hint = escaped_text(issue.hint)
     if finding.excerpt is None:
@@ -195,10 +195,6 @@ def _painted(text: str, style: str, *, colour: bool) -> str:
 
 def _shown_name(file: str) -> str:
     return "(standard input)" if file == "-" else escaped_text(file)
-
-
-def _short(pointer: str) -> str:
-    return pointer if len(pointer) <= 200 else f"{pointer[:120]}…{pointer[-60:]}"
 
 
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,7 +321,7 @@ def as_github(finding: Finding) -> str:
         f"{name}={_github_property(str(value))}" for name, value in places.items() if value is not None
     )
     message = f"{issue.message} ({issue.hint})" if issue.hint else issue.message
-    text = f"{message} [{_short(issue.pointer)}]" if issue.pointer else message
+    text = f"{message} [{shortened(issue.pointer)}]" if issue.pointer else message
     return f"::{issue.severity} {properties}::{_github_data(text)}"
 
 

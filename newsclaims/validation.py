@@ -5,20 +5,22 @@ A document without fault is told so quickly (`_codec.py`, `_sound.py`); any othe
 words what is wrong with its shape and `_checks.py` what is wrong between its fields.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import attrs
+import msgspec
 
 from newsclaims import _checks, _codec, _json, _sound, migration
 from newsclaims._converter import unstructure
-from newsclaims._extensions import NEWER
 from newsclaims._shape import reserved_issue, shape_issues
+from newsclaims._words import counted
 from newsclaims.article import SCHEMA_VERSION, Article
 from newsclaims.errors import CODES, Issue, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["Look", "Outcome", "examine", "look", "quick", "validate"]
+__all__ = ["Look", "Outcome", "encoded", "examine", "is_surely_valid", "look", "quick", "validate"]
 
 
 def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issue, ...]:
@@ -41,9 +43,9 @@ def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issu
     /langage  NC203  is no member of an Article (did you mean "language"?)
     """
     if isinstance(document, Article):
-        if _sound.is_sound(document, limits) and _sound.extensions_hold(document) and _sound.is_quiet(document):
+        if is_surely_valid(document, encoded(document), limits) and _sound.is_quiet(document):
             return ()
-        return examine(migration.restore_newer(unstructure(document)), limits).issues
+        return examine(document, limits).issues
     if isinstance(document, (bytearray, memoryview)):
         document = bytes(document)
     return look(document, limits).issues if isinstance(document, (bytes, str)) else examine(document, limits).issues
@@ -75,10 +77,30 @@ def quick(data: bytes | str, limits: Limits) -> Article | None:
             data = data.encode()
         except UnicodeEncodeError:
             return None
-    if len(data) > min(limits.document, limits.string) or limits.depth < DEFAULT_LIMITS.depth:
+    if not _within(data, limits):
         return None
     article = _codec.decode(data)
     return article if article is not None and _sound.is_sound(article, limits) else None
+
+
+def encoded(article: Article) -> bytes | None:
+    """The canonical bytes of an article, unchecked; None where only the exact road can write them."""
+    try:
+        return _codec.encode(article)
+    except msgspec.ValidationError:
+        return None
+
+
+def is_surely_valid(article: Article, data: bytes | None, limits: Limits) -> bool:
+    """Whether an article that was built by hand, and has these canonical bytes, breaks no rule for sure."""
+    if data is None or not _within(data, limits):
+        return False
+    return _sound.is_sound(article, limits) and _sound.extensions_hold(article)
+
+
+def _within(data: bytes, limits: Limits) -> bool:
+    """Whether a document keeps the limits of size for sure; the codec keeps that of depth, where it is not lowered."""
+    return len(data) <= min(limits.document, limits.string) and limits.depth >= DEFAULT_LIMITS.depth
 
 
 class Outcome(NamedTuple):
@@ -91,28 +113,48 @@ class Outcome(NamedTuple):
 
 
 def examine(document: object, limits: Limits) -> Outcome:
-    """Take the exact road: parse or copy, migrate, and look at every rule."""
-    parsed = _json.parse(document, limits) if isinstance(document, (bytes, str)) else _json.adopt(document, limits)
+    """
+    Take the exact road: parse or copy, migrate, and look at every rule.
+
+    Args:
+        document: An Article, plain data, or JSON as bytes or text.
+        limits: The bounds to keep.
+    """
+    if isinstance(document, (bytes, str)):
+        parsed = _json.parse(document, limits)
+    else:
+        parsed = _json.adopt(unstructure(document) if isinstance(document, Article) else document, limits)
     collected = _Collected(limits)
     collected.add(parsed.issues)
     collected.uncounted += parsed.uncounted
     plain = parsed.plain
-    if parsed.is_json:
-        plain = migration.migrate(plain) if type(plain) is dict else plain
-        version = plain.get("schema_version") if type(plain) is dict else None
+    if parsed.is_json and type(plain) is dict:
+        plain = migration.migrate(plain)
+        version = plain.get("schema_version")
         if migration.is_newer_major(version):
             message = f"is {shown(version)}, should be of major version {SCHEMA_VERSION.partition('.')[0]}"
             collected.add([Issue("NC117", "error", "/schema_version", message)])
-        else:
-            looked_at = plain
-            if migration.is_newer_minor(version):
-                collected.add(_reserved(plain))
+        elif migration.is_older(version):
+            message = f"is {shown(version)}, from which no step leads to {SCHEMA_VERSION}"
+            collected.add([Issue("NC220", "error", "/schema_version", message)])
+        elif migration.is_newer_minor(version):
+            if isinstance(document, Article):
+                collected.add(map(reserved_issue, migration.misplaced(plain)))
+            else:
+                collected.add(map(reserved_issue, migration.reserved(plain)))
                 plain = migration.keep_newer(plain)
-                looked_at = _without_newer(plain)
-            collected.add(shape_issues(looked_at))
-            if type(looked_at) is dict:
-                collected.add(_checks.breaches(looked_at, limits))
+            collected.add(_known_issues(migration.without_newer(plain), limits))
+        else:
+            collected.add(_known_issues(plain, limits))
+    elif parsed.is_json:
+        collected.add(shape_issues(plain))
     return Outcome(collected.in_order(parsed), plain)
+
+
+def _known_issues(plain: dict[str, Any], limits: Limits) -> Iterator[Issue]:
+    """Every issue of a document of this version."""
+    yield from shape_issues(plain)
+    yield from _checks.breaches(plain, limits)
 
 
 # ── Collecting ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,35 +167,41 @@ class _Collected:
         self._limit = limits.issues
         self._errors: list[Issue] = []
         self._warnings: list[Issue] = []
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str, str]] = set()
+        self._counts: Counter[str] = Counter()
         self.uncounted = 0
 
     def add(self, issues: Iterable[Issue]) -> None:
-        """Take issues; of one rule broken twice at one place one is enough."""
+        """Take issues; the same one twice is enough once."""
         for issue in issues:
-            # A member may be repeated twice, each time at another place.
-            if (issue.pointer, issue.code) in self._seen and issue.code != "NC104":
+            # A member may be repeated twice in the same words, each time at another place.
+            if (issue.pointer, issue.code, issue.message) in self._seen and issue.code != "NC104":
                 continue
-            kept = self._errors if issue.severity == "error" else self._warnings
-            # Rules are looked at one after the other, so the first in the document may be found last: keep a reserve.
-            if len(kept) >= 10 * self._limit:
+            self._counts[issue.code] += 1
+            # Rules are looked at one after the other, each in the order of the document, so a reserve of each code is
+            # enough to list the first of the document.
+            if self._counts[issue.code] > 2 * self._limit:
                 self.uncounted += 1
                 continue
-            self._seen.add((issue.pointer, issue.code))
-            kept.append(issue)
+            self._seen.add((issue.pointer, issue.code, issue.message))
+            (self._errors if issue.severity == "error" else self._warnings).append(issue)
 
     def in_order(self, parsed: _json.Parsed) -> tuple[Issue, ...]:
         """The issues in document order, placed, cut at the limit."""
-        errors = _placed(self._errors, parsed)
-        warnings = _placed(self._warnings, parsed)
+        placed = _placed(self._errors + self._warnings, parsed)
+        errors = [item for item in placed if item[1].severity == "error"]
+        warnings = [item for item in placed if item[1].severity == "warning"]
         room = max(0, self._limit - len(errors))
         kept = errors[: self._limit] + warnings[:room]
         rest = len(errors) + len(warnings) - len(kept) + self.uncounted
         kept.sort(key=lambda placed: placed[0])
         issues = [issue for _, issue in kept]
         if rest:
-            message = f"has {rest} more issues, should have at most {self._limit} to be listed (Limits.issues)"
-            issues.append(Issue("NC114", CODES["NC114"].severity, "", message))
+            message = (
+                f"has {counted(rest, 'more issue')}, should have at most {self._limit} to be listed (Limits.issues)"
+            )
+            line, column = (1, 1) if parsed.text else (None, None)
+            issues.append(Issue("NC114", CODES["NC114"].severity, "", message, "", line, column))
         return tuple(issues)
 
 
@@ -195,32 +243,3 @@ def _rank(plain: Any, pointer: str, ranks: dict[int, dict[str, int]]) -> tuple[i
         else:
             break
     return tuple(found)
-
-
-# ── Members of a newer version ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _reserved(value: Any) -> Iterator[Issue]:
-    """Every `_newer` in the extensions of a document; only the loader may write it."""
-    work = [(value, "")]
-    while work:
-        item, pointer = work.pop()
-        if type(item) is dict:
-            if type(item.get("extensions")) is dict and NEWER in item["extensions"]:
-                yield reserved_issue(f"{pointer}/extensions/{NEWER}")
-            members = [(name, member) for name, member in item.items() if name != "extensions"]
-            work += [(member, f"{pointer}/{_json.escaped(name)}") for name, member in members]
-        elif type(item) is list:
-            work += [(member, f"{pointer}/{index}") for index, member in enumerate(item)]
-
-
-def _without_newer(value: Any) -> Any:
-    """Plain data without what `keep_newer` has put away."""
-    if type(value) is list:
-        return list(map(_without_newer, value))
-    if type(value) is not dict:
-        return value
-    made = {name: item if name == "extensions" else _without_newer(item) for name, item in value.items()}
-    if type(made.get("extensions")) is dict:
-        made["extensions"] = {name: item for name, item in made["extensions"].items() if name != NEWER}
-    return made

@@ -1,7 +1,6 @@
 """The JSON layer: exactly RFC 8259, every breach with its place."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,16 +14,6 @@ from newsclaims._json import Parsed, adopt, canonical, escaped, locate, parse
 from newsclaims.errors import Issue
 
 ENOUGH = nc.Limits()
-
-
-@pytest.fixture(scope="session")
-def data_dir() -> Path:
-    """The measuring data beside the checkout."""
-    beside = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    folder = Path(os.environ.get("NEWSCLAIMS_TEST_DATA", beside))
-    if not folder.is_dir():
-        pytest.skip(f"no measuring data at {folder}")
-    return folder
 
 
 def parsed(data: bytes | str, **limits: int) -> Parsed:

@@ -145,7 +145,9 @@ def _told(error: Exception) -> tuple[str, int]:
     text = escaped_text(str(error).replace("\n", " "))
     short = text if len(text) <= 300 else f"{text[:300]}…"
     return (
-        f"a fault of newsclaims itself: {type(error).__name__}: {short}\n"
-        "  Please report it. The same command with --debug shows where it happened.",
+        (
+            f"a fault of newsclaims itself: {type(error).__name__}: {short}\n"
+            "  Please report it. The same command with --debug shows where it happened."
+        ),
         FAULT,
     )

@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+import attrs
+
 from newsclaims import _rules, model
 from newsclaims._extensions import Extensions
-from newsclaims._rules import AtLeast, AtMost, Matches, Shape
+from newsclaims._rules import AtLeast, AtMost, Shape
 from newsclaims._schema import is_required
 from newsclaims.article import Article, sha256
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.strategies._dice import Dice
 from newsclaims.strategies._layouts import (
-    Layout,
     Pairs,
     Plain,
     Raw,
@@ -48,7 +49,7 @@ NOT_VALUES = (
     *("{1:1}", "{null:1}", '{"a":1 "b":2}', '{"a"::1}', '{"a":1', "/* */ 1", "1 // one", "1 # one", "\ufeff1", "\xa01"),
     *("", " ", ";", "\f1", "\v1", "\x851", "<a/>", "{{}}", "`a`", '"a" "b"'),
 )
-"""What no JSON value is, inside an object or an array."""
+"""What is no value of a member."""
 
 JUNK = ("}", "]", ",", "x", "0", "{}", '""', "null", "\x00", "\f", "//", "\u2028", "\ufeff", "...", "\n\n{}")
 """What may not follow a document."""
@@ -63,7 +64,7 @@ BAD_NUMBERS: tuple[int | float, ...] = (2**64, -(2**63) - 1, 10**400, -(2**70), 
 
 def encoded(value: object, dice: Dice) -> bytes:
     """A document in some layout."""
-    return written(value, layout(dice.fresh())).encode("utf-8", "surrogatepass")
+    return written(value, layout(dice.fresh())).encode()
 
 
 def _put_raw(document: Plain, dice: Dice, pool: Sequence[str]) -> bytes:
@@ -73,8 +74,11 @@ def _put_raw(document: Plain, dice: Dice, pool: Sequence[str]) -> bytes:
 
 
 def not_a_value(document: Plain, dice: Dice) -> Document:
-    """Something that is no JSON stands where a value should."""
-    return _put_raw(document, dice, NOT_VALUES)
+    """Something that is no JSON stands where the value of a member should."""
+    # Not in an array, where `1,5` is two values and nothing at all is none.
+    holder, name = dice.pick([(holder, step) for holder, step in leaves(document) if isinstance(holder, dict)])
+    holder[name] = Raw(dice.pick(NOT_VALUES))
+    return encoded(document, dice)
 
 
 def cut_short(document: Plain, dice: Dice) -> Document:
@@ -128,7 +132,7 @@ def half_character(document: Plain, dice: Dice) -> Document:
     """An escape names half a character, in a string."""
     strings = [(holder, step) for holder, step in leaves(document) if type(holder[step]) is str]
     holder, step = dice.pick(strings)
-    holder[step] = Raw(f'"{dice.pick(("", "a", "\U0001f600"))}{dice.pick(SURROGATES)}{dice.pick(("", " "))}"')
+    holder[step] = Raw(dice.pick(('"{}"', '"a{}"', '"\U0001f600{}"', '"{} "')).format(dice.pick(SURROGATES)))
     return encoded(document, dice)
 
 
@@ -244,15 +248,10 @@ def no_object(document: Plain, dice: Dice) -> Document:
 
 def member_missing(document: Plain, dice: Dice) -> Document:
     """A member that a record must have is not there."""
-    fields = [(site.kind, site.name) for site in sites(document)]
-    required = {(kind, name) for kind, name in fields if any(is_required(kind, field) for field in _named(kind, name))}
-    site = dice.pick([site for site in sites(document) if (site.kind, site.name) in required])
+    everywhere = sites(document)
+    site = dice.pick([site for site in everywhere if is_required(site.kind, attrs.fields_dict(site.kind)[site.name])])
     del site.record[site.name]
     return document
-
-
-def _named(kind: Any, name: str) -> Any:
-    return [field for field in kind.__attrs_attrs__ if field.name == name]
 
 
 UNKNOWN = ("langage", "ids", "Id", "sourceIds", "$schema", "_newer", "", "a/b", "m~n", "\u202e", "id ", "Extensions", "中")
@@ -677,5 +676,3 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("NC410", heading_outside, "with"),
 )
 """Every way to break a document that this package knows."""
-
-PLAIN_LAYOUT = Layout()

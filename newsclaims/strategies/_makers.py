@@ -96,6 +96,10 @@ class Counts:
     """The least of attributions that a claim gets."""
 
 
+FURNISHED = Counts(claims=(2, 4), sections=(1, 3), sources=(1, 3), others=(1, 2), attributions=1)
+"""At least one record of each kind."""
+
+
 class Maker:
     """
     Makes records over one text.
@@ -105,9 +109,18 @@ class Maker:
         text: The text that all places lie in; not part of the records.
         quotes: Whether spans carry their words; None is now so, now so.
         warnings: Whether records may be worth a warning.
+        taken: Ids that others have already.
     """
 
-    def __init__(self, dice: Dice, text: str, *, quotes: bool | None = True, warnings: bool = False) -> None:
+    def __init__(
+        self,
+        dice: Dice,
+        text: str,
+        *,
+        quotes: bool | None = True,
+        warnings: bool = False,
+        taken: Iterable[str] = (),
+    ) -> None:
         """Look where the text may be cut."""
         self._dice = dice
         self._text = text
@@ -116,6 +129,7 @@ class Maker:
         # A text that is not shipped cannot be seen to be cut.
         self._borders = borders_of(text, anywhere=warnings or quotes is not True)
         self._whole: tuple[Stretch, ...] = ((0, len(self._borders) - 1),) if text else ()
+        self._taken = frozenset(taken)
         self._numbers = itertools.count(1)
 
     # ── Places ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,8 +189,10 @@ class Maker:
     # ── Small fields ─────────────────────────────────────────────────────────────────────────────────────────
 
     def id(self) -> str:
-        """An id that this maker has not given yet."""
-        return self._dice.id(next(self._numbers))
+        """An id that nobody has yet."""
+        while (name := self._dice.id(next(self._numbers))) in self._taken:
+            pass
+        return name
 
     def extensions(self, *, always: bool = False) -> Extensions:
         """Other people's data, or none."""
@@ -230,9 +246,10 @@ class Maker:
             extensions=self.extensions(),
         )
 
-    def source(self, above: Sequence[str] = (), *, author: bool = False) -> Source:
-        """A source; its affiliation is one of the ids given."""
+    def source(self, above: Sequence[str] = (), *, author: bool | None = False) -> Source:
+        """A source, perhaps the author; its affiliation is one of the ids given."""
         dice = self._dice.fresh()
+        author = dice.pick((False, False, False, True)) if author is None else author
         return Source(
             id=self.id(),
             name=self._line(),
@@ -262,10 +279,10 @@ class Maker:
             source_ids: The sources it may name.
             outer: The claims inside whose content it may be attributed.
             nest: Whether its first attribution does happen inside the last of these.
-            least: The least of its attributions.
+            least: The least of its attributions; where there is one at least, the claim has a place too.
         """
         dice = self._dice.fresh()
-        said = dice.pick(("content", "both", "text")) if self._text else "text"
+        said = dice.pick(("content", "both") if least else ("content", "both", "text")) if self._text else "text"
         content = () if said == "text" else self._spans(self._whole, dice.pick((1, 1, 2, 3)))
         count = max(least, 1 if nest else 0, dice.pick((0, 1, 1, 1, 2, 3)))
         made = Claim(

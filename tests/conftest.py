@@ -1,0 +1,79 @@
+"""
+What holds for every test: Hypothesis profiles, no network, where the shared data are.
+
+`HYPOTHESIS_PROFILE` chooses how many examples a property gets: `quick` (the default), `ci` or `thorough`. A test that
+needs more or fewer than others takes a share of the profile's number.
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+# ── Hypothesis ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+# An article with all its records is more than a health check expects, and no test may depend on the clock.
+_COMMON: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
+}
+# To explain a failure takes a hundred examples more, also for `find`, which fails on purpose.
+settings.register_profile("quick", max_examples=40, phases=set(Phase) - {Phase.explain}, **_COMMON)
+settings.register_profile("ci", max_examples=250, print_blob=True, **_COMMON)
+settings.register_profile("thorough", max_examples=8_000, print_blob=True, **_COMMON)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+# ── No network ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto"})
+_attempts: list[str] = []
+
+
+class NetworkError(RuntimeError):
+    """Something tried to reach the network during a test."""
+
+
+def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in _NETWORK:
+        if isinstance(arguments[0], socket.socket) and arguments[0].family == getattr(socket, "AF_UNIX", None):
+            return
+        # Whoever catches the error fails all the same, since the attempt is remembered.
+        _attempts.append(f"{event} {arguments[1:] if 'connect' in event else arguments}")
+        raise NetworkError(_attempts[-1])
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture
+def network_attempts() -> list[str]:
+    """What this test has tried to reach; a test that empties the list vouches for it."""
+    return _attempts
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail a test that has tried to reach the network, even if somebody swallowed the error."""
+    yield
+    tried = list(_attempts)
+    _attempts.clear()
+    assert not tried, f"tried to reach the network: {tried}"
+
+
+# ── Shared data ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder of foreign corpora: `NEWSCLAIMS_TEST_DATA`, or `shared/data` beside the checkout."""
+    named = os.environ.get("NEWSCLAIMS_TEST_DATA")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no foreign corpora at {folder}; set NEWSCLAIMS_TEST_DATA to their folder")
+    return folder
