@@ -14,7 +14,7 @@ from newsclaims._sound import STANCES, is_inside, longest_chain, runs
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims._words import counted, did_you_mean
 from newsclaims.article import occurrences, sha256
-from newsclaims.errors import CODES, Issue, shortened, shown
+from newsclaims.errors import CODES, Issue, escaped_text, shortened, shown
 from newsclaims.limits import Limits
 
 Plain = dict[str, Any]
@@ -314,7 +314,7 @@ def _rings(upwards: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
 def _way(names: list[str]) -> str:
     short = names if len(names) <= 6 else [*names[:3], "…", names[-1]]  # what fits a line
-    named = [shortened(name, 40) for name in (*short, names[0])]
+    named = [escaped_text(shortened(name, 40)) for name in (*short, names[0])]
     return " → ".join(named)
 
 

@@ -28,7 +28,7 @@ def make_converter() -> "Converter":
     """
     # cattrs and its generated functions take longer than all the rest of the library; documents in JSON need neither.
     from cattrs import Converter
-    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+    from cattrs.gen import make_dict_structure_fn
     from cattrs.strategies import configure_union_passthrough
 
     converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
@@ -38,21 +38,27 @@ def make_converter() -> "Converter":
     converter.register_structure_hook_factory(_is_tuple, lambda wanted: _tuple_hook(converter, wanted))
     converter.register_structure_hook(Extensions, lambda value, _: extensions(value))
     converter.register_unstructure_hook(Extensions, Extensions.plain)
-    for record in RECORDS:
-        converter.register_structure_hook(
-            record, _object_hook(make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True))
-        )
-        make = (
-            make_dict_unstructure_fn(
-                record, converter, _cattrs_omit_if_default=True, schema_version=override(omit_if_default=False)
-            )
-            if record is Article
-            else make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True)
-        )
-        converter.register_unstructure_hook(
-            record, _in_order(make, tuple(field.name for field in attrs.fields(record)))
-        )
+    # Factories, so that hooks which a user registers later are used inside these records too.
+    converter.register_structure_hook_factory(
+        RECORDS.__contains__,
+        lambda record: _object_hook(make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True)),
+    )
+    converter.register_unstructure_hook_factory(
+        RECORDS.__contains__, lambda record: _unstructure_hook(converter, record)
+    )
     return converter
+
+
+def _unstructure_hook(converter: "Converter", record: type) -> Callable[[Any], dict[str, Any]]:
+    from cattrs.gen import make_dict_unstructure_fn, override
+
+    names = tuple(field.name for field in attrs.fields(record))
+    if record is Article:
+        always = override(omit_if_default=False)
+        make = make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True, schema_version=always)
+    else:
+        make = make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True)
+    return _in_order(make, names)
 
 
 def _in_order(make: Callable[[Any], dict[str, Any]], names: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:

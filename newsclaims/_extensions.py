@@ -169,6 +169,8 @@ def extensions(data: Mapping[str, JSON]) -> Extensions:
     """Extensions of a mapping; those that are extensions already stay themselves, empty ones are one object."""
     if isinstance(data, Extensions):
         return data or EMPTY
+    if not isinstance(data, Mapping):
+        raise FieldError("extensions", "NC201", f"is {shown(data)}, should be a mapping")
     return Extensions(data) or EMPTY
 
 

@@ -17,7 +17,7 @@ def replace_file(path: str | Path, data: bytes) -> None:
         OSError: The file cannot be written; what was there is left as it was.
     """
     target = Path(path).resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

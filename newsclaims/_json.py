@@ -75,7 +75,7 @@ def parse(data: bytes | str, limits: Limits) -> Parsed:
             except UnicodeDecodeError as error:
                 return Parsed(None, (_not_utf8(data, error),), "", is_json=False)
     if size > limits.document:
-        message = f"has {size} bytes, should have at most {limits.document} (Limits.document)"
+        message = f"has more than {limits.document} bytes (Limits.document)"
         return Parsed(None, (_issue("NC108", "", message, 1, 1),), "", is_json=False)
     issues: list[Issue] = []
     start = 0

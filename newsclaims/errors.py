@@ -62,11 +62,12 @@ def shown(value: object, width: int = 60) -> str:  # noqa: PLR0911  # one line f
         return f"a tuple of {len(value)}"
     if isinstance(value, dict):
         return f"an object of {len(value)}"
-    if type(value) is int and value.bit_length() > 100:
-        return f"an integer of more than {value.bit_length() - 1} bits"
+    if type(value) is int and value.bit_length() > 200:
+        return "an integer of more than 200 bits"
     if isinstance(value, (int, float)):
         return repr(value)
-    return f"a {type(value).__name__}"
+    name = type(value).__name__
+    return f"{'an' if name[:1] in 'AEIOUaeio' else 'a'} {name}"
 
 
 def printable(text: str) -> bool:
@@ -89,7 +90,7 @@ def escaped_text(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def shortened(text: str, most: int = 300) -> str:
+def shortened(text: str, most: int = 1000) -> str:
     """
     A text of at most so many code points, its middle left out where it is longer.
 
@@ -132,7 +133,12 @@ class Issue:
 
 
 class NewsclaimsError(Exception):
-    """The root of every exception that newsclaims raises on purpose."""
+    """
+    The root of every exception that newsclaims raises on purpose.
+
+    >>> issubclass(InvalidArticleError, NewsclaimsError)
+    True
+    """
 
 
 class _IssuesError(NewsclaimsError, ValueError):

@@ -152,7 +152,7 @@ def as_text(finding: Finding, *, colour: bool = False) -> str:
     if issue.line is not None:
         place += f":{issue.line}:{issue.column}"
     severity = _painted(issue.severity, "31;1" if issue.severity == "error" else "33;1", colour=colour)
-    pointer = f" [{escaped_text(shortened(issue.pointer))}]" if issue.pointer else ""
+    pointer = f" [{escaped_text(shortened(issue.pointer, 300))}]" if issue.pointer else ""
     head = f"{_painted(place, '1', colour=colour)}: {severity} {issue.code}{pointer} {escaped_text(issue.message)}"
     hint = escaped_text(issue.hint)
     if finding.excerpt is None:
@@ -321,7 +321,7 @@ def as_github(finding: Finding) -> str:
         f"{name}={_github_property(str(value))}" for name, value in places.items() if value is not None
     )
     message = f"{issue.message} ({issue.hint})" if issue.hint else issue.message
-    text = f"{message} [{shortened(issue.pointer)}]" if issue.pointer else message
+    text = f"{message} [{shortened(issue.pointer, 300)}]" if issue.pointer else message
     return f"::{issue.severity} {properties}::{_github_data(text)}"
 
 

@@ -13,7 +13,7 @@ from newsclaims._converter import make_converter, structure, unstructure
 from newsclaims._extensions import JSON
 from newsclaims._files import replace_file
 from newsclaims.article import Article
-from newsclaims.errors import InvalidArticleError
+from newsclaims.errors import InvalidArticleError, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.validation import encoded, examine, is_surely_valid, quick, validate
 
@@ -31,11 +31,12 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     Raises:
         InvalidArticleError: The document has errors; it holds all issues, each with line and column. Warnings alone do
             not stop a load.
+        TypeError: `data` is neither bytes nor text.
 
     >>> loads('{"schema_version": "1.0", "id": "x", "language": "en"}').id
     'x'
     """
-    data = data if isinstance(data, (bytes, str)) else bytes(data)
+    data = _bytes_or_text(data)
     article = quick(data, limits)
     return _marked(article if article is not None else _exactly(data, limits))
 
@@ -50,11 +51,32 @@ def from_dict(plain: dict[str, JSON], *, limits: Limits = DEFAULT_LIMITS) -> Art
 
     Raises:
         InvalidArticleError: The data have errors; it holds all issues.
+        TypeError: `plain` is text, bytes or an article.
 
     >>> from_dict({"schema_version": "1.0", "id": "x", "language": "en"}).language
     'en'
     """
+    _expect(not isinstance(plain, (str, bytes, bytearray, memoryview, Article)), "plain", plain, "a dict")
     return _marked(_exactly(plain, limits))
+
+
+def _bytes_or_text(data: object) -> bytes | str:
+    if isinstance(data, (bytearray, memoryview)):
+        return bytes(data)
+    _expect(isinstance(data, (bytes, str)), "data", data, "bytes or a string")
+    return data  # type: ignore[return-value]
+
+
+def _expect(holds: bool, name: str, value: object, wanted: str) -> None:  # noqa: FBT001  # an assertion
+    """
+    Refuse an argument of the wrong kind.
+
+    Raises:
+        TypeError: `holds` is false.
+    """
+    if not holds:
+        message = f"{name} is {shown(value)}, should be {wanted}"
+        raise TypeError(message)
 
 
 def _exactly(document: object, limits: Limits) -> Article:
@@ -76,7 +98,7 @@ def to_dict(article: Article) -> dict[str, JSON]:
     >>> to_dict(Article(id="x", language="en"))
     {'schema_version': '1.0', 'id': 'x', 'language': 'en'}
     """
-    _check(article, encoded(article))
+    _checked(article)
     return migration.restore_newer(unstructure(article))
 
 
@@ -94,8 +116,7 @@ def dumps(article: Article, *, indent: int | None = None) -> bytes:
     >>> dumps(Article(id="x", language="en"))
     b'{"schema_version":"1.0","id":"x","language":"en"}'
     """
-    data = encoded(article)
-    _check(article, data)
+    data = _checked(article)
     if data is None:
         data = _json.canonical(migration.restore_newer(unstructure(article)))
     return data if indent is None else _codec.indented(data, indent)
@@ -112,6 +133,10 @@ def read(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     Raises:
         InvalidArticleError: The document has errors; it holds all issues, each with line and column.
         OSError: The file cannot be read.
+
+    >>> from newsclaims._bundled import folder
+    >>> read(folder("examples") / "kolaborasi-militer.newsclaims.json").language
+    'id'
     """
     with Path(path).open("rb") as file:
         # One byte more than the limit tells that there is more, and no more of it is read.
@@ -131,6 +156,12 @@ def write(article: Article, path: str | Path) -> None:
     Raises:
         InvalidArticleError: The article breaks a rule between fields; the file stays as it was.
         OSError: The file cannot be written; it stays as it was.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(Article(id="x", language="en"), f"{folder}/x.newsclaims.json")
+    ...     read(f"{folder}/x.newsclaims.json").id
+    'x'
     """
     replace_file(path, dumps(article, indent=None if str(path).endswith(".jsonl") else 2) + b"\n")
 
@@ -176,15 +207,18 @@ def _marked(article: Article) -> Article:
     return article
 
 
-def _check(article: Article, data: bytes | None) -> None:
+def _checked(article: Article) -> bytes | None:
     """
-    Check an article that does not come from a checked load and has these canonical bytes.
+    The canonical bytes of an article, which is checked unless it comes from a checked load; None as of `encoded`.
 
     Raises:
         InvalidArticleError: It breaks a rule.
     """
+    _expect(isinstance(article, Article), "article", article, "an Article")
+    data = encoded(article)
     if getattr(article, "_checked", False) or is_surely_valid(article, data, DEFAULT_LIMITS):
-        return
+        return data
     issues = validate(article)
     if any(issue.severity == "error" for issue in issues):
         raise InvalidArticleError(issues, f"article {article.id!r}")
+    return data

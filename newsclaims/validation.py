@@ -120,10 +120,10 @@ def examine(document: object, limits: Limits) -> Outcome:
         document: An Article, plain data, or JSON as bytes or text.
         limits: The bounds to keep.
     """
-    if isinstance(document, (bytes, str)):
-        parsed = _json.parse(document, limits)
-    else:
-        parsed = _json.adopt(unstructure(document) if isinstance(document, Article) else document, limits)
+    misplaced: tuple[str, ...] = ()
+    if isinstance(document, Article):
+        document, misplaced = _as_document(document)
+    parsed = _json.parse(document, limits) if isinstance(document, (bytes, str)) else _json.adopt(document, limits)
     collected = _Collected(limits)
     collected.add(parsed.issues)
     collected.uncounted += parsed.uncounted
@@ -138,17 +138,23 @@ def examine(document: object, limits: Limits) -> Outcome:
             message = f"is {shown(version)}, from which no step leads to {SCHEMA_VERSION}"
             collected.add([Issue("NC220", "error", "/schema_version", message)])
         elif migration.is_newer_minor(version):
-            if isinstance(document, Article):
-                collected.add(map(reserved_issue, migration.misplaced(plain)))
-            else:
-                collected.add(map(reserved_issue, migration.reserved(plain)))
-                plain = migration.keep_newer(plain)
+            collected.add(map(reserved_issue, misplaced or migration.reserved(plain)))
+            plain = migration.keep_newer(plain)
             collected.add(_known_issues(migration.without_newer(plain), limits))
         else:
             collected.add(_known_issues(plain, limits))
     elif parsed.is_json:
         collected.add(shape_issues(plain))
     return Outcome(collected.in_order(parsed), plain)
+
+
+def _as_document(article: Article) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """An article as its document would be, or as it is where members of a newer version are misplaced; these too."""
+    plain = unstructure(article)
+    if not migration.is_newer_minor(article.schema_version):
+        return plain, ()
+    misplaced = tuple(migration.misplaced(plain))
+    return (plain if misplaced else migration.restore_newer(plain)), misplaced
 
 
 def _known_issues(plain: dict[str, Any], limits: Limits) -> Iterator[Issue]:

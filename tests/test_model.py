@@ -158,7 +158,12 @@ class Rule(NamedTuple):
 
 
 def string(*good: str, bad: list[tuple[Any, str, str]]) -> Rule:
-    return Rule(list(good), [*bad, ("a\ud800", "NC105", "holds a lone surrogate")], "a string", "str")
+    return Rule(
+        list(good),
+        [*bad, ("a\ud800", "NC105", "holds a lone surrogate, should hold whole characters")],
+        "a string",
+        "str",
+    )
 
 
 def choice(*good: str) -> Rule:
@@ -215,9 +220,7 @@ RULES: dict[str, Rule] = {
         "an integer",
         "int",
     ),
-    "number": Rule(
-        [0, -(2**63), 2**64 - 1, 0.5, -0.0, 5e-324, 1.7976931348623157e308], [], "a finite number", "int float"
-    ),
+    "number": Rule([0, -(2**63), 2**64 - 1, 0.5, -0.0, 5e-324, 1.7976931348623157e308], [], "a number", "int float"),
     "string": string("", "a\x00\n", "\ufeff", bad=[]),
     "words": string("a", " ", "a\nb\x00", bad=[("", "NC205", f'is "", {EMPTY}')]),
     "line": string(
@@ -369,7 +372,7 @@ RULES: dict[str, Rule] = {
     "ids": Rule(
         [(), ("a", "b"), ("A", "a")],
         [
-            (("a", "b", "a"), "NC212", "is an array of 3, should hold each item once"),
+            (("a", "b", "a"), "NC212", "is a tuple of 3, should hold each item once"),
             (("a", "b c"), "NC207", f'[1] is "b c", {ID_SHOULD}'),
             ((1,), "NC201", "[0] is 1, should be a string"),
         ],
@@ -379,7 +382,7 @@ RULES: dict[str, Rule] = {
     "uris": Rule(
         [(), ("a:b", "a:c")],
         [
-            (("a:b", "a:b"), "NC212", "is an array of 2, should hold each item once"),
+            (("a:b", "a:b"), "NC212", "is a tuple of 2, should hold each item once"),
             (("a:b", "b"), "NC209", f'[1] is "b", {URI_SHOULD}'),
         ],
         "a tuple",
@@ -387,7 +390,7 @@ RULES: dict[str, Rule] = {
     ),
     "lines": Rule(
         [(), ("event", "any word")],
-        [(("a", "a"), "NC212", "is an array of 2, should hold each item once"), *LINES_BAD],
+        [(("a", "a"), "NC212", "is a tuple of 2, should hold each item once"), *LINES_BAD],
         "a tuple",
         "tuple",
     ),
@@ -400,7 +403,7 @@ WRONG_TYPES: list[tuple[str, Any, str]] = [
     ("bool", True, "true"),
     ("float", 3.0, "3.0"),
     ("list", ["a"], "an array of 1"),
-    ("tuple", ("a",), "an array of 1"),
+    ("tuple", ("a",), "a tuple of 1"),
     ("dict", {"a": 1}, "an object of 1"),
     ("Span", SPAN, "a Span"),
     ("bytes", b"3", "a bytes"),

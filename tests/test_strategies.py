@@ -262,7 +262,7 @@ def test_articles_that_may_be_worth_a_warning_reach_every_warning() -> None:
 
 
 def test_a_text_may_hold_what_nobody_can_see_if_warnings_may_occur() -> None:
-    assert find(strategies.texts(warnings=True), lambda text: "\x00" in text).strip("a") == "\x00"
+    assert "\x00" in find(strategies.texts(warnings=True), lambda text: "\x00" in text)
 
 
 # ── Documents ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -311,7 +311,6 @@ UNREACHED: Mapping[str, str] = {
     "NC111": "100,001 spans by default; test_properties.py breaks it with a smaller limit",
     "NC112": "100,001 references by default; test_properties.py breaks it with a smaller limit",
     "NC115": "a fault of a compressed file, not of the document in it",
-    "NC220": "1.0 is the first version, so there is none that no step leads away from",
 }
 """Errors of NC1xx to NC4xx that `invalid_articles` does not bring about, and why."""
 
