@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from newsclaims.errors import shown
 
@@ -17,8 +18,12 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
     'attributions'
     >>> nearest("xyz", ["content"])
     """
-    if len(wanted) > _LONGEST:
-        return None
+    return None if len(wanted) > _LONGEST else _nearest(wanted, tuple(known))
+
+
+# A document misspells the same name a thousand times.
+@lru_cache(maxsize=256)
+def _nearest(wanted: str, known: tuple[str, ...]) -> str | None:
     candidates = [name for name in known if abs(len(name) - len(wanted)) <= _LENGTHS_APART][:_MOST]
     lowered = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
     # "s6" and "s9" are half alike, and yet the one is what was meant.

@@ -252,13 +252,14 @@ def as_jsonl(finding: Finding) -> str:
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning"}
 
 
-def as_sarif(findings: list[Finding], version: str) -> str:
+def as_sarif(findings: list[Finding], summary: Summary, version: str) -> str:
     """
     All findings as SARIF 2.1.0 (OASIS), which code scanners and editors read; columns count code points.
 
-    >>> json.loads(as_sarif([], "0.1.0"))["version"]
+    >>> json.loads(as_sarif([], Summary(), "0.1.0"))["version"]
     '2.1.0'
     """
+    del summary  # SARIF has no place for it
     codes = sorted({finding.issue.code for finding in findings})
     rules = [
         {
@@ -331,13 +332,3 @@ def _github_data(text: str) -> str:
 
 def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def each_line(findings: list[Finding], summary: Summary, version: str, form: Format) -> Iterator[str]:
-    """The lines of a report for programs; a report for people is printed as it goes."""
-    if form == "json":
-        yield as_json(findings, summary, version)
-    elif form == "sarif":
-        yield as_sarif(findings, version)
-    else:
-        yield from map(as_github if form == "github" else as_jsonl, findings)

@@ -1,7 +1,7 @@
 """`newsclaims validate`: all issues of files."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -11,8 +11,24 @@ from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, 
 from newsclaims.codes import CODES
 from newsclaims.corpus.records import Record, records
 from newsclaims.limits import DEFAULT_LIMITS
-from newsclaims.reports import FORMATS, Finding, Format, Summary, as_text, each_line, findings, summary_text
+from newsclaims.reports import (
+    FORMATS,
+    Finding,
+    Format,
+    Summary,
+    as_github,
+    as_json,
+    as_jsonl,
+    as_sarif,
+    as_text,
+    findings,
+    summary_text,
+)
 from newsclaims.validation import look
+
+# A finding a line is printed as it is found, so that a million of them need no memory.
+_LINES: dict[str, Callable[[Finding], str]] = {"jsonl": as_jsonl, "github": as_github}
+_WHOLE: dict[str, Callable[[list[Finding], Summary, str], str]] = {"json": as_json, "sarif": as_sarif}
 
 
 @click.command("validate")
@@ -39,7 +55,7 @@ def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ign
     Exit codes: 0 nothing at or above --fail-on, 1 issues, 3 an input could not be read or parsed.
     """
     selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
-    summary, kept, first = Summary(), [], None
+    summary, kept, first = Summary(), list[Finding](), None
     unreadable = failed = False
     painted = colour(sys.stdout)
     for finding in _findings(paths, summary):
@@ -53,15 +69,15 @@ def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ign
         failed |= fail_on == "warning" or (fail_on == "error" and issue.severity == "error")
         first = first or issue.code
         _count(summary, finding)
-        if form == "text":
-            out(as_text(finding, colour=painted))
-        else:
+        if form in _WHOLE:
             kept.append(finding)
+        else:
+            out(as_text(finding, colour=painted) if form == "text" else _LINES[form](finding))
     if form == "text":
         out(("\n" if first else "") + summary_text(summary, first))
     else:
-        for line in each_line(kept, summary, __version__, form):
-            out(line)
+        if form in _WHOLE:
+            out(_WHOLE[form](kept, summary, __version__))
         say(summary_text(summary, first))
     click.get_current_context().exit(UNREADABLE if unreadable else FINDINGS if failed else OK)
 
