@@ -1,6 +1,7 @@
 """Writing files: the whole of it or nothing."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,6 +18,18 @@ def replace_file(path: str | Path, data: bytes) -> None:
         OSError: The file cannot be written; what was there is left as it was.
     """
     target = Path(path).resolve()
+    try:
+        _replace(target, data)
+    except OSError as error:
+        # The user knows the file, not the temporary one.
+        error.filename, error.filename2 = str(path), None
+        raise
+    _sync_folder(target.parent)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -29,7 +42,6 @@ def replace_file(path: str | Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    _sync_folder(target.parent)
 
 
 def _mode(target: Path) -> int:

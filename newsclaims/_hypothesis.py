@@ -32,7 +32,7 @@ _STRATEGIES: dict[type, str] = {
 def _lazily(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
     def resolve(wanted: type) -> st.SearchStrategy[Any]:
         del wanted
-        from newsclaims import strategies  # noqa: PLC0415  # whoever imports Hypothesis need not want these
+        from newsclaims import strategies  # whoever imports Hypothesis need not want these
 
         made: st.SearchStrategy[Any] = getattr(strategies, name)()
         return made

@@ -27,7 +27,7 @@ def _nearest(wanted: str, known: tuple[str, ...]) -> str | None:
     candidates = [name for name in known if abs(len(name) - len(wanted)) <= _LENGTHS_APART][:_MOST]
     lowered = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
     # "s6" and "s9" are half alike, and yet the one is what was meant.
-    alike = 0.5 if len(wanted) <= 3 else 0.6
+    alike = 0.5 if len(wanted) <= 3 else 0.7
     found = get_close_matches(wanted.lower().replace("-", "_"), lowered, n=1, cutoff=alike)
     return lowered[found[0]] if found else None
 

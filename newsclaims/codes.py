@@ -492,6 +492,198 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "They are kept, but can make words appear where they do not stand; views draw them as marks.",
         "Make sure that they belong to the text.",
     ),
+    # ── NC6xx ────────────────────────────────────────────────────────────────────────────────────────────────────
+    (
+        "NC601",
+        "warning",
+        "sections are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC605",
+        "warning",
+        "provenance is lost",
+        "The other format cannot say who made this layer, or not all of it.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC606",
+        "warning",
+        "digest or id is lost",
+        "The other format has no member for it.",
+        "Keep the article in JSON beside it, or ship the text.",
+    ),
+    (
+        "NC609",
+        "warning",
+        "relations are lost",
+        "The other format knows nothing between claims.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC612",
+        "warning",
+        "types of claims are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC615",
+        "warning",
+        "orientations of claims are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC616",
+        "warning",
+        "confidences are lost",
+        "The other format cannot say how sure an annotator is.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC619",
+        "warning",
+        "reviews, or parts of them, are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC621",
+        "warning",
+        "namings of sources are lost",
+        "The other format does not tell a name from a description.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC622",
+        "warning",
+        "affiliations of sources are lost",
+        "The other format cannot say whom a source belongs to, or not of all kinds.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC627",
+        "warning",
+        "notes are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC628",
+        "warning",
+        "extensions are lost",
+        "Other people's data have no place in the other format.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC629",
+        "warning",
+        "the text is lost",
+        (
+            "The other format only says where the text is. Its digest is kept, so the right text can be told from a "
+            "wrong one."
+        ),
+        "Keep the text beside the file, and give it back when the file is read (`text=`).",
+    ),
+    (
+        "NC630",
+        "warning",
+        "relayers of attributions are lost",
+        "The other format cannot say through whom a claim was heard.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC631",
+        "warning",
+        "times of attributions are lost",
+        "The other format cannot say when it was said, or only as one date.",
+        "Write one date, or keep the article in JSON beside it.",
+    ),
+    (
+        "NC633",
+        "warning",
+        "certainties are lost",
+        "The other format cannot say how firmly a source says it.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC634",
+        "warning",
+        "polarities are lost",
+        "The other format cannot say whether a source puts a claim forward or denies it.",
+        "Set `polarity`, or keep the article in JSON beside it.",
+    ),
+    (
+        "NC635",
+        "warning",
+        "attitudes are lost",
+        "The other format has no place for them.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC636",
+        "warning",
+        "forms of speech are lost",
+        "The other format has no place for them, or only for direct speech.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC637",
+        "warning",
+        "nestings of attributions are lost",
+        "The other format has no voices within voices.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC639",
+        "warning",
+        "places in the text are lost",
+        "The other format has no offsets.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC665",
+        "warning",
+        "attributions are numbered anew",
+        "schema.org has no node for an attribution, so there is nothing that could carry its id.",
+        "Refer to claims, whose ids are kept.",
+    ),
+    (
+        "NC666",
+        "warning",
+        "claims whose words are not known are lost",
+        (
+            "schema.org states a claim in words. Where neither its own text nor the article's is there, nothing "
+            "can be stated."
+        ),
+        "Give `Claim.text`, or ship the text.",
+    ),
+    (
+        "NC667",
+        "warning",
+        "attributions without source, date and url are lost",
+        (
+            "schema.org says of a claim who its author is, when it was published and where it appeared; nothing "
+            "is left of an attribution that says none of these."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC668",
+        "warning",
+        "reviews without a url are lost",
+        "Whoever reads ClaimReview asks for the url of the review; one without it is passed over.",
+        "Give `Review.url`.",
+    ),
+    (
+        "NC669",
+        "warning",
+        "documents come last among sources",
+        "schema.org takes no document for an author; those that a claim rests on stand in a list of their own.",
+        "Nothing needs mending unless the order meant something.",
+    ),
     # ── NC8xx ────────────────────────────────────────────────────────────────────────────────────────────────────
     (
         "NC801",
@@ -520,6 +712,190 @@ _TABLE: tuple[tuple[str, Severity, str, str, str], ...] = (
         "no articles found",
         "The folder or pattern holds no .json, .jsonl, .gz or .zst file, or the file holds no record.",
         "Name the files themselves.",
+    ),
+    # ── NC9xx ────────────────────────────────────────────────────────────────────────────────────────────────────
+    (
+        "NC920",
+        "error",
+        "no Web Annotation",
+        (
+            "A document of annotations names the context of the W3C, and each part says what it is: Annotation, "
+            "AnnotationPage or AnnotationCollection."
+        ),
+        "Look at `@context` and `type`; convert older forms of annotation first.",
+    ),
+    (
+        "NC921",
+        "error",
+        "context that is not known",
+        "What the terms of a context mean is known only to who has it, and none is ever fetched from the network.",
+        "Write the terms into the document, or take out a context that nothing needs.",
+    ),
+    (
+        "NC922",
+        "error",
+        "member of an annotation that breaks the model",
+        (
+            "The W3C's model says what each member of an annotation is: one IRI, one moment, a body or a value, "
+            "never both."
+        ),
+        "Correct the member named; `id`, `created` and `via` are the usual ones.",
+    ),
+    (
+        "NC923",
+        "error",
+        "annotations that are elsewhere",
+        (
+            "A collection that links to a page, or counts more annotations than there are, is only part of one. It "
+            "must not be read as a shorter whole one."
+        ),
+        "Fetch all its pages into one file.",
+    ),
+    (
+        "NC924",
+        "error",
+        "selector that selects nothing",
+        "A position has a start and a greater end inside the text, a quote has words.",
+        "Correct the selector; offsets count code points from 0, not bytes and not UTF-16 units.",
+    ),
+    (
+        "NC925",
+        "error",
+        "selectors that contradict one another",
+        (
+            "Selectors of one place name the same words at the same offsets, with the same text around them; pieces "
+            "of one place do not overlap."
+        ),
+        "Find out which is right. If it is the quote, take the position out and give the text.",
+    ),
+    (
+        "NC926",
+        "error",
+        "quote that is not in the text",
+        "A quote with its prefix and suffix stands in the text character by character; nothing is normalised.",
+        "Give the text that was annotated, as it was.",
+    ),
+    (
+        "NC927",
+        "error",
+        "quote that fits several places",
+        "A quote that stands in the text more than once names no place; the first is not better than the others.",
+        "Lengthen `prefix` or `suffix`, or add a position.",
+    ),
+    (
+        "NC928",
+        "error",
+        "quote that needs the text",
+        "A quote without a position says which words, but not where; that is known only with the text.",
+        "Give the text (`text=`).",
+    ),
+    (
+        "NC929",
+        "error",
+        "places in several texts",
+        "An article has one text; annotations of several make several articles.",
+        "Give the IRI of the text that is meant (`id=`).",
+    ),
+    (
+        "NC930",
+        "error",
+        "context is not that of schema.org",
+        "Terms mean what the context says. No context is ever fetched, so only that of schema.org is known.",
+        'Write `"@context": "https://schema.org"`; rename the terms of others.',
+    ),
+    (
+        "NC931",
+        "error",
+        "nothing of schema.org to read",
+        "The block holds no NewsArticle, Claim, ClaimReview or Quotation.",
+        "Look for another block on the page.",
+    ),
+    (
+        "NC932",
+        "error",
+        "claim without words",
+        "A claim is stated in `text`, or by its review in `claimReviewed`.",
+        "Add one of the two.",
+    ),
+    (
+        "NC933",
+        "error",
+        "more than one article in a block",
+        "One file is one article; which of several the claims belong to is not guessed.",
+        "Split the block.",
+    ),
+    (
+        "NC935",
+        "error",
+        "review of several claims",
+        "A verdict is about one claim; to which of several it applies is not guessed.",
+        "Write one ClaimReview for each claim.",
+    ),
+    (
+        "NC936",
+        "error",
+        "too large for a block of schema.org",
+        "What is written must be within the limits that readers keep.",
+        "Split the article, or keep it in JSON.",
+    ),
+    (
+        "NC940",
+        "error",
+        "not an object of ninjs",
+        "A ninjs document is one object.",
+        "Read the items of a list one by one.",
+    ),
+    (
+        "NC941",
+        "error",
+        "ninjs without a uri",
+        "`uri` is the one member that every ninjs object has; it becomes the article's id.",
+        "Add it.",
+    ),
+    (
+        "NC942",
+        "error",
+        "member of ninjs that cannot be read",
+        "A member has a type that no version of ninjs gives it, or two spellings of one member say two things.",
+        "Correct the member, or delete one of the two.",
+    ),
+    (
+        "NC943",
+        "error",
+        "body of newsclaims that holds no valid article",
+        "The body carries a whole article as JSON; what is wrong with it stands in the message.",
+        "Write the file again from the article.",
+    ),
+    (
+        "NC944",
+        "error",
+        "member of ninjs contradicts the article it carries",
+        (
+            "Somebody has edited a headline, a body or another member, and not the article in the body beside "
+            "it. Neither is taken for the right one."
+        ),
+        "Change the article itself and write it again, or delete the body of newsclaims.",
+    ),
+    (
+        "NC945",
+        "error",
+        "several bodies of newsclaims",
+        "A ninjs object carries one article.",
+        "Delete all but one.",
+    ),
+    (
+        "NC946",
+        "error",
+        "too large for a body of ninjs",
+        "The article stands in one string, which must be within the limits that readers keep.",
+        "Split the article, or keep it in JSON.",
+    ),
+    (
+        "NC947",
+        "error",
+        "no such version of ninjs",
+        "3.1 and 2.2 are written.",
+        "Name one of the two.",
     ),
 )
 

@@ -29,6 +29,7 @@ __all__ = [
     "printable",
     "shortened",
     "shown",
+    "terminal_text",
 ]
 
 # What a terminal or a log could act on: controls, line separators, bidi controls, zero-width and lone surrogates.
@@ -88,6 +89,20 @@ def escaped_text(text: str) -> str:
     'a\\u001b'
     """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+# Joiners and selectors hold emoji and Indic or Persian letters together; terminals show them well.
+_JOINERS = re.compile("[\u200c\u200d]")
+
+
+def terminal_text(text: str) -> str:
+    """
+    A text to be read as it is: what a terminal could act on is written as an escape, joiners stay.
+
+    >>> terminal_text("a" + chr(0x200D) + "b") == "a" + chr(0x200D) + "b", len(terminal_text(chr(27)))
+    (True, 6)
+    """
+    return _UNPRINTABLE.sub(lambda match: match[0] if _JOINERS.match(match[0]) else f"\\u{ord(match[0]):04x}", text)
 
 
 def shortened(text: str, most: int = 1000) -> str:

@@ -23,15 +23,17 @@ _COMMON: dict[str, Any] = {
     "suppress_health_check": (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
 }
 # To explain a failure takes a hundred examples more, also for `find`, which fails on purpose.
-settings.register_profile("quick", max_examples=40, phases=set(Phase) - {Phase.explain}, **_COMMON)
-settings.register_profile("ci", max_examples=250, print_blob=True, **_COMMON)
-settings.register_profile("thorough", max_examples=8_000, print_blob=True, **_COMMON)
+settings.register_profile("quick", max_examples=20, phases=set(Phase) - {Phase.explain}, **_COMMON)
+settings.register_profile("ci", max_examples=200, print_blob=True, **_COMMON)
+settings.register_profile("thorough", max_examples=2_000, print_blob=True, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 # ── No network ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto"})
+_NETWORK = frozenset(
+    {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto"}
+)
 _attempts: list[str] = []
 
 

@@ -19,15 +19,15 @@ def article(text: str | None = TEXT, **fields: Any) -> nc.Article:
 
 
 def said(
-    id: str, claim: str, *source_ids: str, within: str | None = None, others: tuple[nc.Attribution, ...] = ()
+    name: str, claim: str, *source_ids: str, within: str | None = None, others: tuple[nc.Attribution, ...] = ()
 ) -> nc.Claim:
     """A claim without a place, and its attributions."""
-    first = nc.Attribution(id=id, source_ids=source_ids, within_id=within)
+    first = nc.Attribution(id=name, source_ids=source_ids, within_id=within)
     return nc.Claim(id=claim, text="It rains.", attributions=(first, *others))
 
 
 def sources(*ids: str, author: str | None = None) -> tuple[nc.Source, ...]:
-    named = tuple(nc.Source(id=id) for id in ids)
+    named = tuple(nc.Source(id=name) for name in ids)
     return named if author is None else (*named, nc.Source(id=author, kind="author"))
 
 

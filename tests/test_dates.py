@@ -246,7 +246,7 @@ def test_what_is_no_interval_is_refused(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["2024/2025", "2024/..", "../2024"])
 def test_only_a_time_may_be_an_interval(value: str) -> None:
-    with pytest.raises(nc.FieldError, match="NC210|should be a date"):
+    with pytest.raises(nc.FieldError, match="should be a date like"):
         nc.Article(id="x", language="en", published=value)
 
 

@@ -23,10 +23,12 @@ CASES: list[tuple[Exception, type[Exception], str, dict[str, Any]]] = [
     (
         nc.InvalidArticleError(ISSUES, "article 'ap-0412'"),
         ValueError,
-        "3 problems in article 'ap-0412'\n"
-        "  /claims/1/content/0/end  NC401  is 412, past the end of the text (398 code points)\n"
-        '  /claims/3/attributions/0/source_ids/0  NC301  no source "s9" (did you mean "s6"?)\n'
-        "  (document)  NC501  is a warning",
+        (
+            "3 problems in article 'ap-0412'\n"
+            "  /claims/1/content/0/end  NC401  is 412, past the end of the text (398 code points)\n"
+            '  /claims/3/attributions/0/source_ids/0  NC301  no source "s9" (did you mean "s6"?)\n'
+            "  (document)  NC501  is a warning"
+        ),
         {"issues": ISSUES, "document": "article 'ap-0412'"},
     ),
     (

@@ -53,7 +53,6 @@ EVERYTHING = {
 def test_values_that_python_may_call_equal_are_told_apart(one: Any, other: Any) -> None:
     for kind in (nc.Extensions, nc.JSONObject):
         assert kind({"k": one}) != kind({"k": other})
-        assert not kind({"k": one}) == kind({"k": other})
         assert kind({"k": one}) != {"k": other}
         assert len({kind({"k": one}), kind({"k": other})}) == 2
 
@@ -72,7 +71,7 @@ def test_equal_extensions_hash_alike_whatever_the_order_of_their_members() -> No
 
 def test_extensions_equal_the_plain_mapping_they_were_made_of() -> None:
     assert nc.Extensions(EVERYTHING) == EVERYTHING
-    assert EVERYTHING == nc.Extensions(EVERYTHING)
+    assert EVERYTHING == nc.Extensions(EVERYTHING)  # noqa: SIM300  # a dict on the left asks the right
     assert nc.Extensions({"a": (1, 2)}) == {"a": [1, 2]}
     assert nc.Extensions({"a": 1}) == nc.JSONObject({"a": 1})
 

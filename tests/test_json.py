@@ -298,8 +298,10 @@ def test_a_second_byte_order_mark_is_no_json() -> None:
 
 def test_a_repeated_member_is_an_error_at_any_depth_and_names_the_first() -> None:
     assert lines(parsed('{"a":[{"b":1,\n "b":1}]}')) == [
-        "2:2 /a/0/b  NC104  is the second member of this name, should be the only one "
-        "(the first is in line 1, column 8)"
+        (
+            "2:2 /a/0/b  NC104  is the second member of this name, should be the only one "
+            "(the first is in line 1, column 8)"
+        )
     ]
 
 

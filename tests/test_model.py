@@ -126,7 +126,7 @@ CONTRACT: dict[type, dict[str, str]] = {
         "extensions": "extensions",
     },
 }
-"""`?` is opt (None by default), `!` a required tuple, `=` a default; a bare tuple or `extensions` is empty by default."""
+"""`?` is opt (None by default), `!` a required tuple, `=` a default; bare tuples and `extensions` are empty."""
 
 SMALLEST: dict[type, dict[str, Any]] = {
     nc.Span: {"start": 0, "end": 1},

@@ -66,7 +66,9 @@ def exactly_equal(one: nc.Article, other: nc.Article) -> bool:
 @st.composite
 def furnished(draw: st.DrawFn, *, with_text: bool | None = None) -> nc.Article:
     """Articles with at least one record of each kind."""
-    return _article(Dice(lambda: draw(st.binary(min_size=CHUNK, max_size=CHUNK))), FURNISHED, text=None, with_text=with_text)
+    return _article(
+        Dice(lambda: draw(st.binary(min_size=CHUNK, max_size=CHUNK))), FURNISHED, text=None, with_text=with_text
+    )
 
 
 def seeded(count: int, seed: int = 7) -> Iterator[nc.Article]:
@@ -123,7 +125,9 @@ def test_what_is_written_is_utf8_on_one_line_without_a_mark(article: nc.Article)
 
 @scaled(0.5)
 @given(article=strategies.articles(warnings=True), line=st.booleans())
-def test_a_file_holds_what_was_written(tmp_path_factory: pytest.TempPathFactory, article: nc.Article, line: bool) -> None:
+def test_a_file_holds_what_was_written(
+    tmp_path_factory: pytest.TempPathFactory, article: nc.Article, *, line: bool
+) -> None:
     path = tmp_path_factory.getbasetemp() / ("a.newsclaims.jsonl" if line else "a.newsclaims.json")
     nc.write(article, path)
     assert exactly_equal(nc.read(path), article)
@@ -190,7 +194,7 @@ def test_a_canonical_document_takes_the_quick_road(article: nc.Article) -> None:
     assert quick(data, LIMITS) is not None or b"\\u003" in data
 
 
-@scaled(4)
+@scaled(3)
 @given(strategies.invalid_articles())
 def test_both_roads_refuse_broken_documents(pair: tuple[strategies.Document, str]) -> None:
     document, code = pair
@@ -217,7 +221,9 @@ def mutated(draw: st.DrawFn) -> bytes:
             case 2 if isinstance(holder, dict):
                 holder.pop(step, None)
             case 3 if isinstance(holder, dict) and step in holder:
-                holder[draw(st.sampled_from(["id", "text", "start", "end", "url", "kind", "", "_newer", "x"]))] = holder.pop(step)
+                holder[draw(st.sampled_from(["id", "text", "start", "end", "url", "kind", "", "_newer", "x"]))] = (
+                    holder.pop(step)
+                )
             case _:
                 holder[step] = draw(st.sampled_from([None, "", [], {}, 0, 1, -1, 1.0, True, "a", "1.1", 2**70, "a\n"]))
     how = _layouts.layout(Dice(lambda: draw(st.binary(min_size=CHUNK, max_size=CHUNK))))
@@ -228,18 +234,20 @@ def _has(holder: Any, step: Any) -> bool:
     return not isinstance(holder, dict) or step in holder
 
 
-@scaled(5)
+@scaled(3)
 @given(mutated())
 def test_both_roads_judge_mutated_documents_alike(data: bytes) -> None:
     roads_agree(data)
 
 
-@scaled(5)
+@scaled(4)
 @given(strategies.encoded_documents(), st.data())
 def test_both_roads_judge_damaged_bytes_alike(document: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(document)))
     end = data.draw(st.integers(start, min(len(document), start + 4)))
-    junk = data.draw(st.binary(max_size=3) | st.sampled_from([b'"', b"\\", b"{", b"}", b",", b":", b"1", b"e", b"\\u003a", b"-"]))
+    junk = data.draw(
+        st.binary(max_size=3) | st.sampled_from([b'"', b"\\", b"{", b"}", b",", b":", b"1", b"e", b"\\u003a", b"-"])
+    )
     roads_agree(document[:start] + junk + document[end:])
 
 
@@ -254,15 +262,13 @@ def test_both_roads_judge_any_json_alike(value: nc.JSON) -> None:
     roads_agree(json.dumps(value))
 
 
-@scaled(2)
-@given(strategies.invalid_articles(codes=["NC104"]), st.data())
-def test_a_member_that_comes_twice_is_never_missed(pair: tuple[strategies.Document, str], data: st.DataObject) -> None:
+@scaled(3)
+@given(strategies.invalid_articles(codes=["NC104"]))
+def test_a_member_that_comes_twice_is_never_missed(pair: tuple[strategies.Document, str]) -> None:
     document, _ = pair
-    assert isinstance(document, bytes)
-    assert "NC104" in errors_of(document)
-    with pytest.raises(nc.InvalidArticleError):
-        nc.loads(document)
-    del data
+    with pytest.raises(nc.InvalidArticleError) as refused:
+        nc.loads(document)  # type: ignore[arg-type]  # they are bytes
+    assert "NC104" in [issue.code for issue in refused.value.issues]
 
 
 @given(st.data())
@@ -279,7 +285,7 @@ def test_a_repeated_member_is_named_by_its_pointer_and_place(data: st.DataObject
         (issue,) = nc.validate(written)
         assert (issue.code, issue.pointer) == ("NC104", f"/extensions/x/{_json.escaped(name)}")
         assert issue.column is not None
-        assert json.loads(f"[{written[issue.column - 1 :].partition(':')[0]}]") == [name] or ":" in name
+        assert json.JSONDecoder().raw_decode(written, issue.column - 1)[0] == name
 
 
 # ── No coercion, exact numbers ───────────────────────────────────────────────────────────────────────────────────
@@ -301,24 +307,70 @@ def every_field() -> dict[str, Any]:
     when = {"value": "2024", "anchor": [span]}
     voice = {"id": "s1", "name": "a", "kind": "person", "naming": "named", "affiliation_id": "s2", "description": "a"}
     attribution = {
-        **{"id": "a1", "source_ids": ["s1"], "source": [span], "cue": [span], "hedge": [span], "attitude": "belief"},
-        **{"certainty": "certain", "polarity": "positive", "form": "direct", "within_id": "c2", "via_ids": ["s1"]},
-        **{"time": when, "url": "a", "confidence": 1, "extensions": {"x": 1}},
+        "id": "a1",
+        "source_ids": ["s1"],
+        "source": [span],
+        "cue": [span],
+        "hedge": [span],
+        "attitude": "belief",
+        "certainty": "certain",
+        "polarity": "positive",
+        "form": "direct",
+        "within_id": "c2",
+        "via_ids": ["s1"],
+        "time": when,
+        "url": "a",
+        "confidence": 1,
+        "extensions": {"x": 1},
     }
     claim = {
-        **{"id": "c1", "content": [span], "text": "a", "language": "en", "types": ["a"], "orientation": "past", "time": when},
-        **{"same_as": ["a:b"], "confidence": 1, "attributions": [attribution], "extensions": {"x": 1}},
+        "id": "c1",
+        "content": [span],
+        "text": "a",
+        "language": "en",
+        "types": ["a"],
+        "orientation": "past",
+        "time": when,
+        "same_as": ["a:b"],
+        "confidence": 1,
+        "attributions": [attribution],
+        "extensions": {"x": 1},
     }
     review = {
-        **{"id": "v1", "claim_id": "c1", "label": "a", "verdict": "other", "rating_value": 1, "rating_best": 1.5},
-        **{"rating_worst": 1, "explanation": "a", "url": "a", "author_id": "s1", "published": "2024", "extensions": {"x": 1}},
+        "id": "v1",
+        "claim_id": "c1",
+        "label": "a",
+        "verdict": "other",
+        "rating_value": 1,
+        "rating_best": 1.5,
+        "rating_worst": 1,
+        "explanation": "a",
+        "url": "a",
+        "author_id": "s1",
+        "published": "2024",
+        "extensions": {"x": 1},
     }
     relation = {"id": "r1", "type": "causes", "from_id": "c1", "to_id": "c2", "cue": [span], "drawn_by_ids": ["s1"]}
     section = {"id": "h1", "role": "body", "start": 0, "end": 1, "heading": span, "level": 1, "extensions": {"x": 1}}
-    provenance = {"agent": "a", "kind": "human", "created": "2024-01-01T00:00Z", "guideline": "a:b", "derived_from": "a:b"}
+    provenance = {
+        "agent": "a",
+        "kind": "human",
+        "created": "2024-01-01T00:00Z",
+        "guideline": "a:b",
+        "derived_from": "a:b",
+    }
     return {
-        **{**HEAD, "text": "a", "text_sha256": sha256("a"), "title": "a", "publisher": "a", "url": "a", "byline": ["a"]},
-        **{"published": "2024", "modified": "2024", "sections": [section], "extensions": {"x": 1}},
+        **HEAD,
+        "text": "a",
+        "text_sha256": sha256("a"),
+        "title": "a",
+        "publisher": "a",
+        "url": "a",
+        "byline": ["a"],
+        "published": "2024",
+        "modified": "2024",
+        "sections": [section],
+        "extensions": {"x": 1},
         "sources": [{**voice, "same_as": ["a:b"], "extensions": {"x": 1}}, {"id": "s2"}],
         "claims": [claim, {"id": "c2", "content": [span]}],
         "relations": [{**relation, "confidence": 1, "extensions": {"x": 1}}],
@@ -369,12 +421,21 @@ def refused_for_its_type(document: dict[str, Any]) -> None:
 
 def rated(number: str) -> str:
     """A document that holds a number twice: in a field and in extensions."""
-    head = '"schema_version":"1.0","id":"x","language":"en","claims":[{"id":"c","text":"t"}]'
-    return f'{{{head},"reviews":[{{"id":"v","claim_id":"c","label":"l","rating_value":{number}}}],"extensions":{{"x":{number}}}}}'
+    head = '{"schema_version":"1.0","id":"x","language":"en","claims":[{"id":"c","text":"t"}],"reviews":['
+    review = f'{{"id":"v","claim_id":"c","label":"l","rating_value":{number}}}'
+    return f'{head}{review}],"extensions":{{"x":{number}}}}}'
 
 
 @scaled(5)
-@given(st.integers(-(2**70), 2**70) | st.builds(lambda sign, power, near: sign * 2**power + near, st.sampled_from([1, -1]), st.integers(0, 70), st.integers(-2, 2)))
+@given(
+    st.integers(-(2**70), 2**70)
+    | st.builds(
+        lambda sign, power, near: sign * 2**power + near,
+        st.sampled_from([1, -1]),
+        st.integers(0, 70),
+        st.integers(-2, 2),
+    )
+)
 def test_integers_are_kept_exactly_or_refused(number: int) -> None:
     data = rated(str(number))
     if -(2**63) <= number < 2**64:
@@ -395,7 +456,12 @@ def test_floats_keep_every_bit(bits: int) -> None:
     plain = {**HEAD, "claims": [{"id": "c", "text": "t"}], "reviews": [review], "extensions": {"x": number}}
     if math.isfinite(number):
         article = nc.from_dict(plain)
-        for again in (article, nc.loads(nc.dumps(article)), nc.loads(nc.dumps(article, indent=2)), pickle.loads(pickle.dumps(article))):
+        for again in (
+            article,
+            nc.loads(nc.dumps(article)),
+            nc.loads(nc.dumps(article, indent=2)),
+            pickle.loads(pickle.dumps(article)),
+        ):
             for kept in (again.reviews[0].rating_best, again.extensions["x"]):
                 assert type(kept) is float
                 assert struct.pack(">d", kept) == struct.pack(">Q", bits)
@@ -407,7 +473,11 @@ def test_floats_keep_every_bit(bits: int) -> None:
 
 @scaled(5)
 @given(
-    st.from_regex(r"-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?", fullmatch=True, alphabet=st.characters(codec="ascii"))
+    st.from_regex(
+        r"-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?",
+        fullmatch=True,
+        alphabet=st.characters(codec="ascii"),
+    )
 )
 def test_numbers_with_a_fraction_or_an_exponent_are_the_nearest_float(number: str) -> None:
     data = rated(number)
@@ -438,7 +508,12 @@ def many_references(count: int) -> dict[str, Any]:
     sources = [{"id": f"s{number}"} for number in range(count - 2)]
     attribution = {"id": "a", "source_ids": [source["id"] for source in sources], "via_ids": ["s0"]}
     note = {"id": "n", "kind": "comment", "about_id": "a"}
-    return {**HEAD, "sources": sources, "claims": [{"id": "c", "text": "t", "attributions": [attribution]}], "notes": [note]}
+    return {
+        **HEAD,
+        "sources": sources,
+        "claims": [{"id": "c", "text": "t", "attributions": [attribution]}],
+        "notes": [note],
+    }
 
 
 def nested_claims(count: int) -> dict[str, Any]:
@@ -536,7 +611,9 @@ def edited(article: nc.Article, data: st.DataObject) -> dict[str, Any]:
         case "end":
             span["end"] = data.draw(st.integers(1, len(text) + 2))
         case "quote":
-            span["quote"] = data.draw(strategies.texts(warnings=True) | st.just(span["quote"] + "a") | st.just(span["quote"][1:]))
+            span["quote"] = data.draw(
+                strategies.texts(warnings=True) | st.just(span["quote"] + "a") | st.just(span["quote"][1:])
+            )
         case "slice":
             start = data.draw(st.integers(0, len(text)))
             span["quote"] = text[start : start + span["end"] - span["start"]]
@@ -559,7 +636,7 @@ def quotes_hold(plain: dict[str, Any]) -> bool:
     )
 
 
-@scaled(5)
+@scaled(3)
 @given(furnished(with_text=True), st.data())
 def test_a_quote_that_is_not_its_text_is_refused_and_any_other_is_not(article: nc.Article, data: st.DataObject) -> None:
     plain = edited(article, data)
@@ -570,13 +647,11 @@ def test_a_quote_that_is_not_its_text_is_refused_and_any_other_is_not(article: n
     if codes:
         with pytest.raises(nc.InvalidArticleError):
             nc.loads(document)
-        with pytest.raises(nc.InvalidArticleError):
-            nc.from_dict(plain)
     else:
         assert nc.to_dict(nc.loads(document)) == plain
 
 
-@scaled(3)
+@scaled(1.5)
 @given(furnished(with_text=True), st.data())
 def test_what_was_built_wrong_by_hand_is_never_written(article: nc.Article, data: st.DataObject) -> None:
     """Constructors do not look at the text, so every way out does, also for what comes from a checked load."""
@@ -584,12 +659,13 @@ def test_what_was_built_wrong_by_hand_is_never_written(article: nc.Article, data
     assume(not quotes_hold(plain) and all(span["end"] > 0 for span in _layouts.spans(plain)))
     loaded = nc.loads(nc.dumps(article))
     built = structure(plain)
-    for broken in (built, attrs.evolve(loaded, **{name: getattr(built, name) for name in ("text", "text_sha256", "sections", "claims", "relations", "notes")})):
-        assert nc.validate(broken) == nc.validate(plain)
-        with pytest.raises(nc.InvalidArticleError):
-            nc.dumps(broken)
-        with pytest.raises(nc.InvalidArticleError):
-            nc.to_dict(broken)
+    fields = ("text", "text_sha256", "sections", "claims", "relations", "notes")
+    broken = attrs.evolve(loaded, **{name: getattr(built, name) for name in fields})
+    with pytest.raises(nc.InvalidArticleError) as refused:
+        nc.dumps(built)
+    assert refused.value.issues == nc.validate(plain)
+    with pytest.raises(nc.InvalidArticleError):
+        nc.to_dict(broken)
 
 
 @given(strategies.articles(with_text=True), strategies.texts(max_size=3), st.data())
@@ -619,14 +695,13 @@ def test_words_are_found_at_their_one_place_or_every_place_is_named(text: str, d
     span = data.draw(strategies.spans(text=text, warnings=True))
     quote = data.draw(st.just(span.quote or "") | strategies.texts(max_size=3))
     places = [at for at in range(len(text)) if quote and text.startswith(quote, at)]
-    try:
-        found = article.find(quote)
-    except nc.QuoteError as error:
-        assert error.reason == ("ambiguous" if places else "missing")
-        assert [candidate.start for candidate in error.candidates] == places
-    else:
-        assert found == (nc.Span(start=places[0], end=places[0] + len(quote), quote=quote),)
-        assert len(places) == 1
+    if len(places) == 1:
+        assert article.find(quote) == (nc.Span(start=places[0], end=places[0] + len(quote), quote=quote),)
+        return
+    with pytest.raises(nc.QuoteError) as refused:
+        article.find(quote)
+    assert refused.value.reason == ("ambiguous" if places else "missing")
+    assert [candidate.start for candidate in refused.value.candidates] == places
 
 
 @given(strategies.articles(with_text=True, warnings=True))
@@ -648,9 +723,13 @@ def test_every_voice_is_heard_and_the_last_is_the_authors(article: nc.Article) -
         for attribution in claim.attributions:
             voices = article.voices(attribution.id)
             assert voices[-1] == author
-            assert {source.id for source in voices[0]} == {name for item in claim.attributions for name in item.source_ids} or len(voices) == 1
+            assert {source.id for source in voices[0]} == {
+                name for item in claim.attributions for name in item.source_ids
+            } or len(voices) == 1
     for source in article.sources:
-        assert all(any(source.id in item.source_ids for item in claim.attributions) for claim in article.claims_of(source.id))
+        assert all(
+            any(source.id in item.source_ids for item in claim.attributions) for claim in article.claims_of(source.id)
+        )
 
 
 # ── Ids, references, circles ─────────────────────────────────────────────────────────────────────────────────────
@@ -659,14 +738,21 @@ def test_every_voice_is_heard_and_the_last_is_the_authors(article: nc.Article) -
 def ring(size: int) -> dict[str, Any]:
     """So many claims, each nested in the next, the last in the first."""
     claims = [
-        {"id": f"c{number}", "text": "t", "attributions": [{"id": f"a{number}", "source_ids": [], "within_id": f"c{(number + 1) % size}"}]}
+        {
+            "id": f"c{number}",
+            "text": "t",
+            "attributions": [{"id": f"a{number}", "source_ids": [], "within_id": f"c{(number + 1) % size}"}],
+        }
         for number in range(size)
     ]
     return {**HEAD, "claims": claims}
 
 
 def affiliated(size: int) -> dict[str, Any]:
-    return {**HEAD, "sources": [{"id": f"s{number}", "affiliation_id": f"s{(number + 1) % size}"} for number in range(size)]}
+    return {
+        **HEAD,
+        "sources": [{"id": f"s{number}", "affiliation_id": f"s{(number + 1) % size}"} for number in range(size)],
+    }
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10_000])
@@ -674,19 +760,21 @@ def test_circles_end(size: int) -> None:
     for make, code in ((ring, "NC303"), (affiliated, "NC304")):
         document = make(size)
         assert quick(json.dumps(document), LIMITS) is None
-        assert errors_of(json.dumps(document)) == [code]
         built = structure(document)
-        with pytest.raises(nc.InvalidArticleError):
+        with pytest.raises(nc.InvalidArticleError) as refused:
             nc.dumps(built)
-        assert size > 3 or all(built.voices(item.id) for claim in built.claims for item in claim.attributions)
+        assert [issue.code for issue in refused.value.issues] == [code]
+        assert all(built.voices(item.id) for claim in built.claims[:3] for item in claim.attributions)
 
 
 def test_a_chain_of_ten_thousand_claims_ends() -> None:
     document = nested_claims(10_000)
-    assert errors_of(document) == ["NC113"]
+    assert quick(json.dumps(document), LIMITS) is None
     assert len(structure(document).voices("a9999")) == 10_001
+    assert len(quick(json.dumps(document), nc.Limits(nesting=10_000)).claims) == 10_000  # type: ignore[union-attr]
+    assert errors_of(nested_claims(1_000)) == ["NC113"]
     sources = [{"id": "s0"}, *({"id": f"s{number}", "affiliation_id": f"s{number - 1}"} for number in range(1, 10_000))]
-    assert errors_of({**HEAD, "sources": sources}) == []
+    assert len(nc.loads(json.dumps({**HEAD, "sources": sources})).sources) == 10_000
 
 
 @scaled(2)
@@ -709,10 +797,16 @@ def test_claims_nest_in_any_way_but_in_a_circle(size: int, data: st.DataObject) 
 @given(furnished(), st.data())
 def test_every_reference_must_name_a_record_of_its_kind(article: nc.Article, data: st.DataObject) -> None:
     plain = copy.deepcopy(nc.to_dict(article))
-    sites = [site for site in _layouts.sites(plain) if site.name.endswith(("_id", "_ids")) and site.record.get(site.name)]
+    sites = [
+        site for site in _layouts.sites(plain) if site.name.endswith(("_id", "_ids")) and site.record.get(site.name)
+    ]
     assume(sites)
     site = data.draw(st.sampled_from(sites))
-    kinds = {found.record["id"]: found.kind for found in _layouts.sites(plain) if found.name == "id" and found.kind is not nc.Article}
+    kinds = {
+        found.record["id"]: found.kind
+        for found in _layouts.sites(plain)
+        if found.name == "id" and found.kind is not nc.Article
+    }
     name = data.draw(st.sampled_from([*kinds, "nobody"]))
     site.record[site.name] = [name] if site.name.endswith("_ids") else name
     wanted: tuple[type, ...] = (nc.Source,)
@@ -743,7 +837,9 @@ class Rude:
 
 def anything() -> st.SearchStrategy[Any]:
     """Nested Python objects, JSON or not, with the names that a document has."""
-    names = st.sampled_from(["id", "text", "claims", "start", "attributions", "content", "extensions", "schema_version", "time"])
+    names = st.sampled_from(
+        ["id", "text", "claims", "start", "attributions", "content", "extensions", "schema_version", "time"]
+    )
     leaves = (
         st.none()
         | st.booleans()
@@ -751,16 +847,20 @@ def anything() -> st.SearchStrategy[Any]:
         | st.floats()
         | st.text(st.characters(codec=None), max_size=5)
         | st.binary(max_size=3)
-        | st.sampled_from(["1.0", "1.7", "2.0", "en", 10**5000, object, Rude(), ..., nc.Span(start=0, end=1), range(3), {1}])
+        | st.sampled_from(["1.0", "1.7", "2.0", "en", object, ..., nc.Span(start=0, end=1), range(3), {1}])
+        | st.builds(Rude)
+        | st.builds(lambda power: 10**power, st.integers(5_000, 6_000))
     )
     keys = names | st.text(max_size=2) | st.integers() | st.none() | st.binary(max_size=1)
     return st.recursive(
         leaves,
-        lambda inner: st.lists(inner, max_size=4)
-        | st.dictionaries(keys, inner, max_size=5)
-        | st.dictionaries(keys, inner, max_size=2).map(OrderedDict)
-        | st.dictionaries(keys, inner, max_size=2).map(types.MappingProxyType)
-        | st.lists(inner, max_size=2).map(tuple),
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(keys, inner, max_size=5)
+            | st.dictionaries(keys, inner, max_size=2).map(OrderedDict)
+            | st.dictionaries(keys, inner, max_size=2).map(types.MappingProxyType)
+            | st.lists(inner, max_size=2).map(tuple)
+        ),
         max_leaves=12,
     )
 
@@ -797,7 +897,23 @@ def test_validate_ends_on_what_holds_itself() -> None:
     assert "NC108" in errors_of({**HEAD, "extensions": {"x": wide}}, nc.Limits(document=10_000))
 
 
-@pytest.mark.parametrize("data", [bytearray(b"{}"), memoryview(b"[]"), b"", "", "\ud800", b"\xff", "\x00", b"null", 1, None, object(), nc.Span(start=0, end=1)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytearray(b"{}"),
+        memoryview(b"[]"),
+        b"",
+        "",
+        "\ud800",
+        b"\xff",
+        "\x00",
+        b"null",
+        1,
+        None,
+        object(),
+        nc.Span(start=0, end=1),
+    ],
+)
 def test_validate_takes_anything_for_a_document(data: object) -> None:
     assert errors_of(data)
 
@@ -848,7 +964,9 @@ def test_every_issue_says_where_in_few_printable_words(pair: tuple[strategies.Do
 
 @scaled(2)
 @given(strategies.invalid_articles(), st.data())
-def test_issues_of_bytes_are_those_of_the_plain_data_and_stand_at_the_value(pair: tuple[strategies.Document, str], data: st.DataObject) -> None:
+def test_issues_of_bytes_are_those_of_the_plain_data_and_stand_at_the_value(
+    pair: tuple[strategies.Document, str], data: st.DataObject
+) -> None:
     document, code = pair
     assume(isinstance(document, dict) and code not in {"NC116", "NC105", "NC106"})
     how = _layouts.layout(Dice(lambda: data.draw(st.binary(min_size=CHUNK, max_size=CHUNK))))
@@ -898,7 +1016,7 @@ def newer_documents(draw: st.DrawFn) -> dict[str, Any]:
     return plain
 
 
-@scaled(2)
+@scaled(1)
 @given(newer_documents())
 def test_members_of_a_newer_minor_version_come_back_where_they_were(document: dict[str, Any]) -> None:
     article = nc.from_dict(document)
@@ -928,7 +1046,12 @@ def test_nothing_else_is_forgiven_a_newer_minor_version(document: dict[str, Any]
 @scaled(2)
 @given(strategies.articles(warnings=True))
 def test_an_article_is_pickled_copied_and_hashed_as_what_it_is(article: nc.Article) -> None:
-    for again in (pickle.loads(pickle.dumps(article)), copy.copy(article), copy.deepcopy(article), attrs.evolve(article)):
+    for again in (
+        pickle.loads(pickle.dumps(article)),
+        copy.copy(article),
+        copy.deepcopy(article),
+        attrs.evolve(article),
+    ):
         assert exactly_equal(again, article)
     other = nc.loads(nc.dumps(article))
     assert exactly_equal(pickle.loads(pickle.dumps(other)), article)
@@ -965,7 +1088,11 @@ def test_a_changed_article_is_another_and_is_checked_again(article: nc.Article, 
 
 def _names_sources(article: nc.Article) -> bool:
     sites = _layouts.sites(nc.to_dict(article))
-    named = [site.record.get(site.name) for site in sites if site.name in {"source_ids", "via_ids", "author_id", "drawn_by_ids"}]
+    named = [
+        site.record.get(site.name)
+        for site in sites
+        if site.name in {"source_ids", "via_ids", "author_id", "drawn_by_ids"}
+    ]
     return any(named)
 
 
@@ -994,7 +1121,9 @@ def test_the_same_article_gives_the_same_bytes_and_issues_whatever_the_hash_seed
     found = set()
     for seed in ("0", "1", "4294967295"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+        )
         found.add(done.stdout.strip())
     digest = hashlib.sha256()
     for article in seeded(40):
@@ -1018,7 +1147,7 @@ def test_an_example_is_written_as_the_bytes_that_are_committed(name: str) -> Non
 
 
 def test_the_json_test_suite_is_judged_as_rfc_8259_says(data_dir: Path) -> None:
-    """Files named y must be read, those named n refused; two of the former hold a member twice, which is refused here."""
+    """Files named y must be read, those named n refused; two named y hold a member twice, which is refused here."""
     folder = data_dir / "json-test-suite" / "test_parsing"
     if not folder.is_dir():
         pytest.skip(f"no JSONTestSuite at {folder}")
@@ -1043,13 +1172,23 @@ def test_the_json_test_suite_is_judged_as_rfc_8259_says(data_dir: Path) -> None:
 
 
 def test_no_test_reaches_the_network(network_attempts: list[str]) -> None:
-    for attempt in (
-        lambda: socket.create_connection(("127.0.0.1", 9), timeout=0.1),
-        lambda: socket.getaddrinfo("example.org", 80),
-        lambda: socket.gethostbyname("example.org"),
-        lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
-    ):
-        with pytest.raises(RuntimeError, match="socket"):
-            attempt()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as unconnected:
+        for attempt in (
+            lambda: socket.create_connection(("127.0.0.1", 9), timeout=0.1),
+            lambda: socket.getaddrinfo("example.org", 80),
+            lambda: socket.gethostbyname("example.org"),
+            lambda: unconnected.sendto(b"", ("127.0.0.1", 9)),
+        ):
+            with pytest.raises(RuntimeError, match="socket"):
+                attempt()
     assert len(network_attempts) >= 4
     network_attempts.clear()
+
+
+def test_sockets_of_the_same_machine_are_no_network(network_attempts: list[str]) -> None:
+    with (
+        socket.socket(getattr(socket, "AF_UNIX", socket.AF_INET)) as local,
+        pytest.raises(OSError, match="No such file"),
+    ):
+        local.connect("/nowhere/at/all")
+    assert network_attempts == []

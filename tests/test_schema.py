@@ -178,7 +178,7 @@ def test_a_default_is_named_where_a_member_may_be_left_out_but_not_null(record: 
 def test_every_field_is_described_once_and_the_schema_says_the_same(record: type) -> None:
     words = _schema.descriptions(record)
     for field in attrs.fields(record):
-        assert len(re.findall(rf"^    +{field.name}: ", record.__doc__ or "", re.M)) == 1, field.name
+        assert len(re.findall(rf"^    +{field.name}: ", record.__doc__ or "", re.MULTILINE)) == 1, field.name
         description = of(record)["properties"][field.name]["description"]
         assert description == words[field.name]
         assert description.endswith(".")

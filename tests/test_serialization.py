@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import attrs
 import pytest
@@ -543,7 +543,7 @@ class _FullDisk:
         self.handle = handle
         self.error = error
 
-    def __enter__(self) -> "_FullDisk":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -570,7 +570,7 @@ def break_step(monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException)
             file = opened(*arguments)
 
             class Unflushed:
-                def __enter__(self) -> "Unflushed":
+                def __enter__(self) -> Self:
                     return self
 
                 def __exit__(self, *_: object) -> None:
@@ -696,9 +696,30 @@ def test_a_link_to_nothing_makes_what_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "link.json").is_symlink()
 
 
+@posix
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path) -> None:
+    """A pipe, a device: whoever writes to /dev/null as root must not find a file there afterwards."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="pipe"):
+        nc.write(BARE, pipe)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert left(tmp_path) == ["pipe"]
+
+
+@posix
+def test_links_in_a_circle_are_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OSError, match="a"):
+        nc.write(BARE, tmp_path / "a")
+    with pytest.raises(OSError, match="a"):
+        nc.read(tmp_path / "a")
+
+
 def test_the_place_of_a_folder_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "a.json").mkdir()
-    with pytest.raises(OSError, match="a.json"):
+    with pytest.raises(OSError, match=r"a\.json"):
         nc.write(BARE, tmp_path / "a.json")
     assert left(tmp_path) == ["a.json"]
 
@@ -882,6 +903,20 @@ def test_an_older_document_with_a_fault_is_worded_in_todays_terms_at_the_nearest
     assert (issue.line, issue.column) == (1, 1)
 
 
+def test_an_issue_at_a_place_that_the_older_document_has_not_is_placed_as_near_as_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def listed(old: dict[str, Any]) -> dict[str, Any]:
+        return {**old, "schema_version": "1.0", "claims": [{"id": "c1", "text": ""}]}
+
+    monkeypatch.setitem(migration.MIGRATIONS, "0.9", listed)  # type: ignore[arg-type]
+    old = {"title": "", "schema_version": "0.9", "id": "x", "language": "en", "claims": "", "publisher": ""}
+    pointers = ["/title", "/claims/0/text", "/publisher"]
+    assert [issue.pointer for issue in nc.validate(old)] == pointers
+    issues = nc.validate(json.dumps(old, indent=1))
+    assert [(issue.pointer, issue.line) for issue in issues] == list(zip(pointers, (2, 6, 7), strict=True))
+
+
 def test_migration_leaves_other_documents_as_they_are() -> None:
     for document in (HEAD, {**HEAD, "schema_version": "1.7"}, {**HEAD, "schema_version": 5}, {}):
         assert migration.migrate(document, {"0.9": from_0_9}) is document
@@ -900,6 +935,27 @@ def test_there_is_no_step_yet_so_that_an_older_version_is_refused() -> None:
     assert str(caught.value) == (
         "1 problem in article 'x'\n  /schema_version  NC220  is \"0.9\", from which no step leads to 1.0"
     )
+
+
+# ── reformatted ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_document_is_reformatted_and_keeps_the_schema_that_editors_ask_for() -> None:
+    data = b'{"language": "en", "$schema": "a\\u00e9", "id": "x", "byline": [], "schema_version": "1.0"}'
+    assert serialization.reformatted(data, indent=None) == (
+        b'{"$schema":"a\xc3\xa9","schema_version":"1.0","id":"x","language":"en"}'
+    )
+    assert serialization.reformatted(data) == (
+        b'{\n  "$schema": "a\xc3\xa9",\n  "schema_version": "1.0",\n  "id": "x",\n  "language": "en"\n}'
+    )
+    assert serialization.reformatted(serialization.reformatted(data)) == serialization.reformatted(data)
+
+
+def test_a_document_that_breaks_a_rule_is_not_reformatted() -> None:
+    with pytest.raises(nc.InvalidArticleError, match="NC202"):
+        serialization.reformatted(b'{"$schema": "a"}')
+    with pytest.raises(nc.InvalidArticleError, match="NC108"):
+        serialization.reformatted(BARE_BYTES, limits=nc.Limits(document=10))
 
 
 # ── $schema ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -1011,7 +1067,7 @@ def test_each_converter_is_its_own() -> None:
 def test_a_user_may_unstructure_a_class_in_another_way() -> None:
     converter = nc.make_converter()
     converter.register_unstructure_hook(nc.Span, lambda span: [span.start, span.end])
-    converter.register_unstructure_hook(nc.Extensions, lambda extensions: sorted(extensions))
+    converter.register_unstructure_hook(nc.Extensions, sorted)
     assert converter.unstructure(nc.Span(start=0, end=4)) == [0, 4]
     claim = nc.Claim(id="c", content=(nc.Span(start=0, end=4),), extensions={"b": 1, "a": 2})
     assert converter.unstructure(claim) == {"id": "c", "content": [[0, 4]], "extensions": ["a", "b"]}

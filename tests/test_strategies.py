@@ -1,6 +1,8 @@
 """The public strategies: what they make is valid, hard and small when it fails; what they break must be told."""
 
+import importlib
 import importlib.metadata
+import itertools
 import json
 import random
 import subprocess
@@ -20,7 +22,7 @@ from newsclaims._codec import RECORDS
 from newsclaims._unicode import is_grapheme_boundary
 from newsclaims.codes import CODES
 from newsclaims.strategies import _layouts
-from newsclaims.strategies._damages import DAMAGES
+from newsclaims.strategies._damages import DAMAGES, Damage
 from newsclaims.strategies._dice import CHUNK, Dice
 from newsclaims.strategies._makers import Counts, Maker
 
@@ -64,7 +66,9 @@ def test_records_of_one_text_make_a_valid_article(text: str, data: st.DataObject
     review = data.draw(strategies.reviews(claim_ids=[outer.id], source_ids=ids))
     note = data.draw(strategies.notes(text=text, about_ids=[outer.id, relation.id]))
     section = data.draw(strategies.sections(text=text))
-    renamed: list[Any] = [attrs.evolve(record, id=f"new-{index}") for index, record in enumerate((relation, review, section))]
+    renamed: list[Any] = [
+        attrs.evolve(record, id=f"new-{index}") for index, record in enumerate((relation, review, section))
+    ]
     if note.about_id == relation.id:
         note = attrs.evolve(note, about_id=renamed[0].id)
     article = nc.Article(
@@ -96,7 +100,7 @@ def test_spans_and_anchors_lie_in_their_text_and_cut_nothing(text: str, data: st
         assert span.quote == text[span.start : span.end]
         assert is_grapheme_boundary(text, span.start)
         assert is_grapheme_boundary(text, span.end)
-    assert all(before.end <= after.start for before, after in zip(anchor[:-1], anchor[1:-1], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(anchor[:-1]))
 
 
 @given(strategies.texts(min_size=3, max_size=5), strategies.texts(max_size=0))
@@ -128,7 +132,11 @@ def test_articles_have_as_many_claims_as_asked_for(article: nc.Article) -> None:
     assert len(article.claims) == 9
 
 
-@given(strategies.sources(source_ids=["c1", "T1"]), strategies.claims(source_ids=["c1"]), strategies.notes(about_ids=["c1"]))
+@given(
+    strategies.sources(source_ids=["c1", "T1"]),
+    strategies.claims(source_ids=["c1"]),
+    strategies.notes(about_ids=["c1"]),
+)
 def test_an_id_that_is_given_is_not_drawn_again(source: nc.Source, claim: nc.Claim, note: nc.Note) -> None:
     ids = [claim.id, *(attribution.id for attribution in claim.attributions)]
     assert len({*ids, "c1"}) == len(ids) + 1
@@ -174,7 +182,7 @@ def thrown(count: int, *, warnings: bool) -> Iterator[nc.Article]:
 
 @pytest.fixture(scope="module")
 def crowd() -> Sequence[nc.Article]:
-    return tuple(thrown(700, warnings=False))
+    return tuple(thrown(500, warnings=False))
 
 
 def records(article: nc.Article) -> Iterator[Any]:
@@ -219,12 +227,14 @@ def test_articles_are_as_hard_as_the_model_allows(crowd: Sequence[nc.Article]) -
         assert piece in texts, f"no text holds {piece!r}"
     anchors = [anchor for article in crowd for anchor in article.anchors()]
     assert any(len(anchor) == 3 for anchor in anchors)
-    assert any(a.end == b.start for anchor in anchors for a, b in zip(anchor, anchor[1:], strict=False))
+    assert any(a.end == b.start for anchor in anchors for a, b in itertools.pairwise(anchor))
     attributions = [attribution for article in crowd for claim in article.claims for attribution in claim.attributions]
     assert any(len(attribution.source_ids) > 2 for attribution in attributions)
     assert any(len(attribution.via_ids) > 1 for attribution in attributions)
     assert any(len(claim.attributions) > 2 for article in crowd for claim in article.claims)
-    deepest = max(len(article.voices(item.id)) for article in crowd for claim in article.claims for item in claim.attributions)
+    deepest = max(
+        len(article.voices(item.id)) for article in crowd for claim in article.claims for item in claim.attributions
+    )
     assert deepest >= 5
     kinds: set[type] = set()
     for article in crowd:
@@ -244,7 +254,9 @@ def test_times_and_numbers_take_every_form(crowd: Sequence[nc.Article]) -> None:
     reviews = [review for article in crowd for review in article.reviews]
     lengths = {len(review.published) for review in reviews if review.published}
     assert {4, 7, 10, 17, 20, 22, 24, 27, 30} <= lengths
-    values = [record.value for article in crowd for record in records(article) if type(record) is nc.When and record.value]
+    values = [
+        record.value for article in crowd for record in records(article) if type(record) is nc.When and record.value
+    ]
     assert any(value.endswith("/..") for value in values)
     assert any(value.startswith("../") for value in values)
     assert any("T" in value.partition("/")[0] and "T" in value.partition("/")[2] for value in values)
@@ -257,7 +269,7 @@ def test_times_and_numbers_take_every_form(crowd: Sequence[nc.Article]) -> None:
 
 
 def test_articles_that_may_be_worth_a_warning_reach_every_warning() -> None:
-    found = {code for article in thrown(300, warnings=True) for code in codes_of(article)}
+    found = {code for article in thrown(200, warnings=True) for code in codes_of(article)}
     assert found == {code for code in CODES if code.startswith("NC5")}
 
 
@@ -322,7 +334,7 @@ def test_every_error_that_a_document_can_raise_is_reached() -> None:
 
 
 @pytest.mark.parametrize("code", strategies.INVALID_CODES)
-@scaled(0.5)
+@scaled(0.3)
 @given(data=st.data())
 def test_a_broken_document_is_told_by_its_code(code: str, data: st.DataObject) -> None:
     document, wanted = data.draw(strategies.invalid_articles(codes=[code]))
@@ -356,7 +368,7 @@ def refused_with(document: strategies.Document, code: str) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: f"{damage.code}-{damage.apply.__name__}")
-def test_a_damage_touches_one_rule_where_it_can(damage: strategies.Damage) -> None:
+def test_a_damage_touches_one_rule_where_it_can(damage: Damage) -> None:
     """Among a few documents broken in one way there is one with that breach and no other."""
     cup = random.Random(7)
     found: Collection[set[str]] = []
@@ -380,9 +392,6 @@ def test_everything_shrinks_to_the_smallest_of_its_kind() -> None:
     assert find(strategies.articles(), lambda article: bool(article.sections)).sections == (
         nc.Section(id="c1", start=0, end=1),
     )
-    nested = find(strategies.articles(), lambda article: any(a.within_id for c in article.claims for a in c.attributions))
-    assert len(nested.claims) == 2
-    assert nested.text == "a"
     assert find(strategies.json_values(), lambda value: isinstance(value, list) and len(value) == 2) == [None, None]
 
 
@@ -400,7 +409,7 @@ TYPES = (*(record for record in RECORDS), nc.Extensions)
 
 @pytest.mark.parametrize("wanted", TYPES, ids=lambda wanted: wanted.__name__)
 def test_hypothesis_finds_a_strategy_for_each_class(wanted: type) -> None:
-    import newsclaims._hypothesis  # noqa: F401, PLC0415  # what the entry point loads, if the package is installed
+    import newsclaims._hypothesis  # noqa: F401  # what the entry point loads, if the package is installed
 
     @settings(max_examples=5, suppress_health_check=list(HealthCheck))
     @given(st.from_type(wanted))
@@ -428,6 +437,14 @@ print(find(st.from_type(nc.Span), lambda span: True))
 def test_the_entry_point_registers_all_types_without_an_import() -> None:
     done = subprocess.run([sys.executable, "-c", IN_A_NEW_PYTHON], capture_output=True, text=True, check=False)
     assert (done.stderr, done.stdout) == ("", "a\nSpan(start=0, end=1, quote='a')\n")
+
+
+def test_without_hypothesis_the_line_to_type_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "hypothesis"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "newsclaims.strategies")
+    with pytest.raises(nc.MissingDependencyError, match=r"pip install 'newsclaims\[strategies\]'"):
+        importlib.import_module("newsclaims.strategies")
 
 
 def test_every_public_name_is_described_with_an_example() -> None:

@@ -5,6 +5,7 @@ Commands are imported when they are called, so that `newsclaims --version` is qu
 """
 
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -100,11 +101,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # `--debug` may stand anywhere, since people add it at the end of what has just failed.
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    # A shell may close a stream (`>&-`); what goes there then goes nowhere.
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        code = command_line.main(words, prog_name="newsclaims", standalone_mode=False)
+        # Not `command_line.main`, which takes a closed pipe for a failure.
+        with command_line.make_context("newsclaims", words) as context:
+            command_line.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -123,7 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"newsclaims: {message}", err=True)
         if debug and code == FAULT:
             traceback.print_exc()
-    return code if isinstance(code, int) else OK
+        return code
+    return OK
 
 
 _CODES: tuple[tuple[type[Exception], int], ...] = (

@@ -3,11 +3,12 @@
 import difflib
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-from newsclaims.cli import FINDINGS, OK, UNREADABLE
+from newsclaims.cli import FINDINGS, OK, UNREADABLE, USAGE
 from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, put, say
 from newsclaims.corpus.records import STANDARD_INPUT, Record, expand
 from newsclaims.corpus.rewriting import Rewritten, packed, rewritten
@@ -30,6 +31,10 @@ def rewrite(paths: tuple[str, ...], *, check: bool, diff: bool, would: str, did:
         files += 1
         if isinstance(name, Record):
             code = max(code, _report(((name, name.problem),) if name.problem else ()))
+            continue
+        if name != STANDARD_INPUT and not Path(name).is_file():
+            say(f"{escaped_text(name)}: is no regular file, cannot be replaced")
+            code = max(code, USAGE)
             continue
         result = rewritten(name)
         if result.after is None:
@@ -63,7 +68,12 @@ def _report(problems: tuple[tuple[Record, Issue], ...]) -> int:
 
 
 def _show_difference(result: Rewritten) -> None:
-    before = result.before.decode().splitlines()
-    after = (result.after or b"").decode().splitlines()
+    before, after = _lines_of(result.before), _lines_of(result.after or b"")
     for line in difflib.unified_diff(before, after, result.file, result.file, lineterm=""):
         out(escaped_text(line))
+
+
+def _lines_of(data: bytes) -> list[str]:
+    """Lines as a difference shows them: one that does not end is told, as by other tools."""
+    lines = data.decode().split("\n")
+    return lines[:-1] if not lines[-1] else [*lines, "\\ No newline at end of file"]

@@ -1,19 +1,16 @@
 """`newsclaims demo`: the main job in one go, on the seed article."""
 
-import json
 import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from newsclaims import __version__, schema
 from newsclaims._bundled import SEED, example_bytes, folder
-from newsclaims._files import replace_file
-from newsclaims.cli._console import colour, out
+from newsclaims.cli._console import colour, out, put
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
-from newsclaims.reports import Summary, as_json, summary_text
+from newsclaims.reports import Summary, summary_text
 from newsclaims.serialization import loads
 from newsclaims.validation import look
 from newsclaims.views.notable import notable
@@ -42,49 +39,49 @@ def command(folder_name: str, *, force: bool) -> None:
         summary.errors += sum(issue.severity == "error" for issue in issues)
         summary.warnings += sum(issue.severity == "warning" for issue in issues)
     article = loads(example_bytes(SEED))
-    columns = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
-    painted = colour(sys.stdout)
-
-    _title("1  Validate")
-    out(f"{summary_text(summary, None)}: every quote is the text at its place")
-    _title("2  Who says what")
-    out(terminal(article, width=columns, colour=painted))
-    _title("3  What is notable")
-    out("\n".join(bullets(notable(article), columns)))
-    page = "\n".join([terminal(article), "", "Notable", *bullets(notable(article), 80), ""])
+    page = "\n".join([terminal(article, width=80), "", "Notable", *bullets(notable(article), 80), ""])
     files = {
         f"{SEED}.txt": folder("examples").joinpath(f"{SEED}.txt").read_bytes(),
         **{f"{name}.newsclaims.json": example_bytes(name) for name in _LAYERS},
         "who-says-what.txt": page.encode(),
-        "validation.json": (as_json([], summary, __version__) + "\n").encode(),
-        "article-1.0.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode(),
     }
+    target = Path(folder_name)
+    _refuse(target, files, force=force)
+    columns = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
+
+    _title("1  Validate")
+    out(f"{summary_text(summary, None)}\nEvery quote is the text at its place.")
+    _title("2  Who says what")
+    out(terminal(article, width=columns, colour=colour(sys.stdout)))
+    _title("3  What is notable")
+    out("\n".join(bullets(notable(article), columns)))
     _title("4  Files")
-    _write(Path(folder_name), files, force=force)
-    out("\nNext: newsclaims show FILE, newsclaims validate FILE, newsclaims explain NC402, newsclaims --help")
+    target.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        put(data, str(target / name))
+        out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
+    out("\nNext: newsclaims show FILE, newsclaims validate FILE, newsclaims --help")
 
 
 def _title(text: str) -> None:
     out(f"\n{text}\n{'─' * len(text)}")
 
 
-def _write(target: Path, files: dict[str, bytes], *, force: bool) -> None:
+def _refuse(target: Path, files: dict[str, bytes], *, force: bool) -> None:
     """
-    Write all files or, where one is there that differs, none.
+    See to it that nothing is replaced that the user did not mean.
 
     Raises:
-        click.UsageError: A file is there that holds something else.
+        click.UsageError: The folder is a file, or a file is there that holds something else, or is a folder or link.
     """
     if target.exists() and not target.is_dir():
-        message = f"{target} is a file, should be a folder"
+        message = f"{escaped_text(str(target))} is a file, should be a folder"
         raise click.UsageError(message)
-    there = {name: (target / name).read_bytes() for name in files if (target / name).is_file()}
-    differing = [name for name, data in there.items() if data != files[name]]
-    if differing and not force:
-        message = f"{target / differing[0]} is there already and holds something else (--force to replace it)"
-        raise click.UsageError(message)
-    target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        if there.get(name) != data:
-            replace_file(target / name, data)
-        out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
+        path = target / name
+        if path.is_symlink() or path.is_dir():
+            message = f"{escaped_text(str(path))} is no file of its own, should be one or not be there"
+            raise click.UsageError(message)
+        if not force and path.is_file() and path.read_bytes() != data:
+            message = f"{escaped_text(str(path))} is there already and holds something else (--force to replace it)"
+            raise click.UsageError(message)

@@ -39,7 +39,8 @@ def command(paths: tuple[str, ...], *, width: int | None) -> None:
                 issues = error.issues
             else:
                 out(("\n" if shown else "") + terminal(article, width=columns, colour=colour(sys.stdout)))
-                out("\n".join(["", "Notable", *bullets(notable(article), columns)]))
+                if facts := bullets(notable(article), columns):
+                    out("\n".join(["", "Notable", *facts]))
                 shown += 1
                 continue
         for finding in findings(record, issues):

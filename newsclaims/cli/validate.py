@@ -10,7 +10,7 @@ from newsclaims.cli import FINDINGS, OK, UNREADABLE
 from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say
 from newsclaims.codes import CODES
 from newsclaims.corpus.records import Record, records
-from newsclaims.limits import DEFAULT_LIMITS
+from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.reports import (
     FORMATS,
     Finding,
@@ -56,9 +56,12 @@ def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ign
     """
     selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
     summary, kept, first = Summary(), list[Finding](), None
+    # What is selected must not hide behind a hundred others.
+    limits = Limits(issues=100_000) if selected or ignored else DEFAULT_LIMITS
     unreadable = failed = False
+    bad_file = None
     painted = colour(sys.stdout)
-    for finding in _findings(paths, summary):
+    for finding in _findings(paths, summary, limits):
         issue = finding.issue
         cannot = is_unreadable(issue)
         if not cannot and (
@@ -69,6 +72,9 @@ def command(paths: tuple[str, ...], form: Format, fail_on: str, select: str, ign
         failed |= fail_on == "warning" or (fail_on == "error" and issue.severity == "error")
         first = first or issue.code
         _count(summary, finding)
+        if bad_file != finding.file:
+            bad_file = finding.file
+            summary.bad_files += 1
         if form in _WHOLE:
             kept.append(finding)
         else:
@@ -104,26 +110,23 @@ def _count(summary: Summary, finding: Finding) -> None:
         summary.warnings += 1
 
 
-def _findings(paths: tuple[str, ...], summary: Summary) -> Iterator[Finding]:
+def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits) -> Iterator[Finding]:
     """Every finding, as files are read; the summary counts along."""
-    file, bad = None, None
+    file = None
     for record in records(paths):
-        if record.file != file:
+        # A file that is named twice is looked at twice.
+        if record.file != file or (record.problem is None and record.number in (None, 1)):
             file = record.file
             summary.files += 1
-        for finding in _of_record(record, summary):
-            if bad != file:
-                bad = file
-                summary.bad_files += 1
-            yield finding
+        yield from _of_record(record, summary, limits)
 
 
-def _of_record(record: Record, summary: Summary) -> Iterator[Finding]:
+def _of_record(record: Record, summary: Summary, limits: Limits) -> Iterator[Finding]:
     if record.problem is not None:
         yield Finding(issue=record.problem, file=record.file, record=record.number)
         return
     summary.articles += 1
-    issues, claims = look(record.data, DEFAULT_LIMITS)
+    issues, claims = look(record.data, limits)
     summary.claims += claims
     for finding in findings(record, issues):
         if finding.issue.code == "NC114":

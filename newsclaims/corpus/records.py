@@ -5,6 +5,7 @@ Nothing is parsed here. What cannot be read comes as a record with a problem ins
 ends a run.
 """
 
+import errno
 import glob
 import gzip
 import io
@@ -12,16 +13,18 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 import attrs
+import msgspec
 
 from newsclaims.corpus._zst import CorruptFileError, open_zst
 from newsclaims.errors import CODES, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["STANDARD_INPUT", "Record", "expand", "is_lines", "records"]
+__all__ = ["STANDARD_INPUT", "Record", "expand", "is_lines", "opened", "problem_of", "records", "records_of"]
 
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
@@ -48,10 +51,6 @@ class Record:
     problem: Issue | None = None
 
 
-class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
-
-
 def expand(paths: Iterable[str]) -> Iterator[Record | str]:
     """
     The files that paths, folders and patterns name, in order; a problem where one names none.
@@ -59,23 +58,30 @@ def expand(paths: Iterable[str]) -> Iterator[Record | str]:
     A folder gives every `.json` and `.jsonl` file in it and below, packed or not, sorted; hidden folders are left out.
     """
     for path in paths:
-        if path == STANDARD_INPUT or Path(path).is_file():
-            yield path
-        elif Path(path).is_dir():
-            files = sorted(_below(path))
-            yield from files
-            if not files:
-                yield _problem(path, "NC804", "holds no .json or .jsonl file")
-        elif glob.has_magic(path):
-            found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
-            matches = sorted(match for match in found if not Path(match).is_dir())
-            yield from matches
-            if not matches:
-                yield _problem(path, "NC804", "matches no file")
-        elif Path(path).exists():
-            yield path
-        else:
-            yield _problem(path, "NC801", "does not exist")
+        try:
+            yield from _expand(path)
+        except OSError as error:
+            yield problem_of(path, error)
+
+
+def _expand(path: str) -> Iterator[Record | str]:
+    if path == STANDARD_INPUT or Path(path).is_file():
+        yield path
+    elif Path(path).is_dir():
+        files = sorted(_below(path))
+        yield from files
+        if not files:
+            yield _problem(path, "NC804", "holds no .json or .jsonl file")
+    elif glob.has_magic(path):
+        found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
+        matches = sorted(match for match in found if not Path(match).is_dir())
+        yield from matches
+        if not matches:
+            yield _problem(path, "NC804", "matches no file")
+    elif Path(path).exists():
+        yield path
+    else:
+        yield _problem(path, "NC801", "does not exist")
 
 
 def _below(folder: str) -> Iterator[str]:
@@ -123,43 +129,86 @@ def records(paths: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterato
             yield name
             continue
         try:
-            yield from _of_file(name, limits)
-        except (gzip.BadGzipFile, CorruptFileError, zlib.error, EOFError) as error:
-            yield _problem(name, "NC803", f"cannot be unpacked: {_plain(error)}")
-        except OSError as error:
-            yield _problem(name, "NC802", f"cannot be read: {error.strerror or _plain(error)}")
+            with opened(name, limits) as source:
+                yield from records_of(name, source, limits)
+        except _PROBLEMS as error:
+            yield problem_of(name, error)
 
 
-def _of_file(name: str, limits: Limits) -> Iterator[Record]:
+def records_of(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]:
+    """The documents of one input that is open and unpacked: one a line, or one in all."""
     if name == STANDARD_INPUT:
-        yield from _of_standard_input(sys.stdin.buffer, limits)
+        source, in_lines = _told_apart(source, limits)
+    else:
+        in_lines = is_lines(name)
+    if not in_lines:
+        # One byte over the limit tells that there is more; no more of it is read.
+        yield Record(file=name, data=source.read(limits.document + 1))
+        return
+    empty = True
+    for record in _lines(name, source, limits):
+        empty = False
+        yield record
+    if empty:
+        yield _problem(name, "NC804", "holds no record")
+
+
+@contextmanager
+def opened(name: str, limits: Limits) -> Iterator[IO[bytes]]:
+    """
+    An input, unpacked as its name says, its growth bounded.
+
+    Raises:
+        OSError: It cannot be opened.
+        MissingDependencyError: It is a `.zst` file and zstandard is not installed.
+    """
+    if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        yield sys.stdin.buffer
         return
     with Path(name).open("rb") as file:
-        source: _Readable = file
         suffix = Path(name).suffix.lower()
-        if suffix in _PACKED:
-            packed = os.fstat(file.fileno()).st_size
-            opened = gzip.GzipFile(fileobj=file) if suffix == ".gz" else open_zst(file)
-            source = _Bounded(opened, packed, limits)
-        try:
-            if is_lines(name):
-                yield from _lines(name, source, limits)
-            else:
-                # One byte over the limit tells that there is more; no more of it is read.
-                yield Record(file=name, data=source.read(limits.document + 1))
-        except _BombError as error:
-            yield _problem(name, "NC115", str(error))
+        if suffix not in _PACKED:
+            yield file
+            return
+        packed = os.fstat(file.fileno()).st_size
+        unpacked = gzip.GzipFile(fileobj=file) if suffix == ".gz" else open_zst(file)
+        yield io.BufferedReader(_Bounded(unpacked, packed, limits), 1 << 17)
 
 
-def _of_standard_input(stream: IO[bytes], limits: Limits) -> Iterator[Record]:
-    """One document, unless the first line is an object of its own and more lines follow."""
-    head = stream.readline(limits.document + 1)
-    rest = stream.read(1) if head.endswith(b"\n") else b""
-    if rest and head.lstrip()[:1] == b"{" and head.rstrip().endswith(b"}"):
-        yield from _lines(STANDARD_INPUT, io.BufferedReader(_Joined(head + rest, stream)), limits)
-        return
-    room = max(0, limits.document + 1 - len(head) - len(rest))
-    yield Record(file=STANDARD_INPUT, data=head + rest + (stream.read(room) if rest else b""))
+def problem_of(name: str, error: Exception) -> Record:
+    """The problem of an input that cannot be read."""
+    if isinstance(error, _BombError):
+        return _problem(name, "NC115", str(error))
+    if isinstance(error, gzip.BadGzipFile) and "Not a gzipped file" in str(error):
+        return _problem(name, "NC803", "cannot be unpacked: it is not packed with gzip")
+    if isinstance(error, (gzip.BadGzipFile, CorruptFileError, zlib.error, EOFError)):
+        return _problem(name, "NC803", f"cannot be unpacked: {_plain(error)}")
+    return _problem(name, "NC802", f"cannot be read: {getattr(error, 'strerror', None) or _plain(error)}")
+
+
+def _told_apart(stream: IO[bytes], limits: Limits) -> tuple[IO[bytes], bool]:
+    """Standard input with nothing lost, and whether it holds one document a line: a whole one, and then more."""
+    read = []
+    while (line := stream.readline(limits.document + 1)).isspace():
+        read.append(line)
+    read.append(line)
+    is_whole = _is_whole(line)
+    while is_whole and (line := stream.readline(limits.document + 1)).isspace():
+        read.append(line)
+    read.append(line if is_whole else b"")
+    joined = io.BufferedReader(_Joined(b"".join(read), stream), 1 << 17)
+    return joined, is_whole and line != b""
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line is a JSON document of its own."""
+    try:
+        msgspec.json.decode(line, type=msgspec.Raw)
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return True
 
 
 class _Joined(io.RawIOBase):
@@ -178,64 +227,49 @@ class _Joined(io.RawIOBase):
         return len(data)
 
 
-def _lines(name: str, source: _Readable, limits: Limits) -> Iterator[Record]:
+def _lines(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]:
     """One record a line; lines end with U+000A alone. Lines of white space hold no record."""
-    buffered = source if isinstance(source, io.BufferedIOBase) else io.BufferedReader(_Raw(source), 1 << 16)
     number = 0
     line = 0
-    while data := buffered.readline(limits.document + 2):
+    while data := source.readline(limits.document + 2):
         line += 1
         whole = data.endswith(b"\n")
         if data.isspace():
             continue
         number += 1
         yield Record(file=name, number=number, line=line, data=data.removesuffix(b"\n"))
-        while not whole and (data := buffered.readline(1 << 16)):
+        while not whole and (data := source.readline(1 << 16)):
             whole = data.endswith(b"\n")
 
 
-class _Raw(io.RawIOBase):
-    """A reader as io wants it."""
+class _BombError(ValueError):
+    """A packed file unpacks to far more than it is."""
 
-    def __init__(self, source: _Readable) -> None:
-        self._source = source
+
+class _Bounded(io.RawIOBase):
+    """A reader that stops when a packed file grows out of proportion."""
+
+    def __init__(self, source: IO[bytes] | gzip.GzipFile, packed: int, limits: Limits) -> None:
+        self._source, self._packed, self._limits, self._read = source, max(1, packed), limits, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._source.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+        chunk = self._source.read(len(buffer))
+        self._read += len(chunk)
+        allowed = max(self._limits.unpacked, self._packed * self._limits.ratio)
+        if self._read > allowed:
+            message = (
+                f"unpacks to more than {allowed} bytes from {self._packed}, "
+                f"should grow at most {self._limits.ratio}-fold (Limits.ratio)"
+            )
+            raise _BombError(message)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
-class _BombError(Exception):
-    """A packed file unpacks to far more than it is."""
-
-
-class _Bounded:
-    """A reader that stops when a packed file grows out of proportion."""
-
-    def __init__(self, source: _Readable, packed: int, limits: Limits) -> None:
-        self._source, self._packed, self._limits, self._read = source, max(1, packed), limits, 0
-
-    def read(self, size: int = -1) -> bytes:
-        chunks = []
-        while size != 0:
-            chunk = self._source.read(min(size, 1 << 20) if size > 0 else 1 << 20)
-            if not chunk:
-                break
-            self._read += len(chunk)
-            size = size - len(chunk) if size > 0 else size
-            allowed = max(self._limits.unpacked, self._packed * self._limits.ratio)
-            if self._read > allowed:
-                message = (
-                    f"unpacks to more than {allowed} bytes from {self._packed}, "
-                    f"should grow at most {self._limits.ratio}-fold (Limits.ratio)"
-                )
-                raise _BombError(message)
-            chunks.append(chunk)
-        return b"".join(chunks)
+_PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
 
 
 def _problem(name: str, code: str, message: str) -> Record:

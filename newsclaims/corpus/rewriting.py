@@ -1,12 +1,14 @@
 """Files of articles put into canonical form, record by record."""
 
 import gzip
+import io
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
-from newsclaims.corpus.records import Record, records
+from newsclaims.corpus.records import Record, opened, problem_of, records_of
 from newsclaims.errors import InvalidArticleError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import reformatted
@@ -40,22 +42,26 @@ def rewritten(file: str, *, limits: Limits = DEFAULT_LIMITS) -> Rewritten:
         file: The file, or `-` for standard input; packed files are unpacked.
         limits: The bounds to keep.
     """
-    before: list[bytes] = []
+    before = b""
+    try:
+        with opened(file, limits) as source:
+            before = source.read()
+            found = list(records_of(file, io.BytesIO(before), limits))
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        found = [problem_of(file, error)]
     after: list[bytes] = []
     problems: list[tuple[Record, Issue]] = []
-    for record in records([file], limits=limits):
+    for record in found:
         if record.problem is not None:
             problems.append((record, record.problem))
             continue
-        in_lines = record.number is not None
-        before.append(record.data + (b"\n" if in_lines else b""))
         try:
-            after.append(reformatted(record.data, indent=None if in_lines else 2, limits=limits) + b"\n")
+            after.append(reformatted(record.data, indent=2 if record.number is None else None, limits=limits) + b"\n")
         except InvalidArticleError as error:
             problems += [(record, issue) for issue in error.issues]
     return Rewritten(
         file=file,
-        before=b"".join(before),
+        before=before,
         after=None if problems else b"".join(after),
         problems=tuple(problems),
     )

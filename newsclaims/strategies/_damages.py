@@ -6,7 +6,7 @@ that way. The documents it is given hold at least one record of each kind, so th
 breaches may follow from the one: whoever renames a source also leaves references to nothing.
 """
 
-import datetime
+import datetime as dt
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -57,9 +57,34 @@ JUNK = ("}", "]", ",", "x", "0", "{}", '""', "null", "\x00", "\f", "//", "\u2028
 BAD_BYTES = (b"\xff", b"\xc0\x80", b"\x80", b"\xf5\x80\x80\x80", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\xfe")
 """What UTF-8 never holds, wherever it is put in."""
 
-SURROGATES = ("\\ud800", "\\uDBFF", "\\udc00", "\\uDFFF", "\\ud800\\ud800", "\\udc00\\ud800", "\\ud83dx", "\\ud83d\\u0041")
-NOT_NUMBERS = ("1e400", "-1E309", "1" * 400, "-" + "9" * 5000, "18446744073709551616", "-9223372036854775809", "1e999999999")
-BAD_NUMBERS: tuple[int | float, ...] = (2**64, -(2**63) - 1, 10**400, -(2**70), float("inf"), float("-inf"), float("nan"))
+SURROGATES = (
+    "\\ud800",
+    "\\uDBFF",
+    "\\udc00",
+    "\\uDFFF",
+    "\\ud800\\ud800",
+    "\\udc00\\ud800",
+    "\\ud83dx",
+    "\\ud83d\\u0041",
+)
+NOT_NUMBERS = (
+    "1e400",
+    "-1E309",
+    "1" * 400,
+    "-" + "9" * 5000,
+    "18446744073709551616",
+    "-9223372036854775809",
+    "1e999999999",
+)
+BAD_NUMBERS: tuple[int | float, ...] = (
+    2**64,
+    -(2**63) - 1,
+    10**400,
+    -(2**70),
+    float("inf"),
+    float("-inf"),
+    float("nan"),
+)
 
 
 def encoded(value: object, dice: Dice) -> bytes:
@@ -176,7 +201,9 @@ def chain_too_long(document: Plain, dice: Dice) -> Document:
     """More claims nested in one another than any document may have."""
     count = DEFAULT_LIMITS.nesting + 1 + dice.below(10)
     for number in range(count):
-        attributions = [{"id": f"chain-{number}", "source_ids": [], "within_id": f"link-{number - 1}"}] if number else []
+        attributions = (
+            [{"id": f"chain-{number}", "source_ids": [], "within_id": f"link-{number - 1}"}] if number else []
+        )
         document["claims"].append({"id": f"link-{number}", "text": "so they say", "attributions": attributions})
     return document
 
@@ -184,19 +211,25 @@ def chain_too_long(document: Plain, dice: Dice) -> Document:
 def not_json(document: Plain, dice: Dice) -> Document:
     """A value that JSON does not have."""
     holder, step = dice.pick(leaves(document))
-    holder[step] = dice.pick(({1, 2}, b"a", (1, 2), Decimal(1), datetime.date(2024, 1, 1), object(), 1j, Ellipsis, range(2)))
+    holder[step] = dice.pick(({1, 2}, b"a", (1, 2), Decimal(1), dt.date(2024, 1, 1), object(), 1j, Ellipsis, range(2)))
     return document
 
 
 def key_not_a_string(document: Plain, dice: Dice) -> Document:
     """A key that is no string."""
-    dice.pick(objects(document))[dice.pick((1, None, 1.5, True, b"id", ("a",)))] = "a"
+    target: dict[Any, Any] = dice.pick(objects(document))
+    target[dice.pick((1, None, 1.5, True, b"id", ("a",)))] = "a"
     return document
 
 
 def newer_major(document: Plain, dice: Dice) -> Document:
     """A version that this release cannot know."""
     return {**document, "schema_version": dice.pick(("2.0", "2.1", "10.0", "999999999.0"))}
+
+
+def older(document: Plain, dice: Dice) -> Document:
+    """A version from before the first."""
+    return {**document, "schema_version": dice.pick(("0.9", "0.1", "0.0", "0.10"))}
 
 
 # ── NC2xx: shape ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +287,21 @@ def member_missing(document: Plain, dice: Dice) -> Document:
     return document
 
 
-UNKNOWN = ("langage", "ids", "Id", "sourceIds", "$schema", "_newer", "", "a/b", "m~n", "\u202e", "id ", "Extensions", "中")
+UNKNOWN = (
+    "langage",
+    "ids",
+    "Id",
+    "sourceIds",
+    "$schema",
+    "_newer",
+    "",
+    "a/b",
+    "m~n",
+    "\u202e",
+    "id ",
+    "Extensions",
+    "中",
+)
 """Names that no record has; the root has one of them."""
 
 
@@ -269,7 +316,9 @@ def no_choice(document: Plain, dice: Dice) -> Document:
     """An enumeration holds a string that it does not have."""
     site = dice.pick([site for site in sites(document) if site.shape.choices])
     value = dice.pick(site.shape.choices)
-    site.record[site.name] = dice.pick((value.upper(), f"{value} ", f"{value}\n", f"\ufeff{value}", "", "unheard-of", value[:-1]))
+    site.record[site.name] = dice.pick(
+        (value.upper(), f"{value} ", f"{value}\n", f"\ufeff{value}", "", "unheard-of", value[:-1])
+    )
     return document
 
 
@@ -279,17 +328,88 @@ BAD: dict[int, tuple[str, ...]] = {
     id(_rules.LANGUAGE): ("", "e", "en_GB", "en-", "-en", "e1", "en\n", "en-toolongtag", "enen-x y", "日本", "x" * 9),
     id(_rules.URI): ("", "a", "a:", ":a", "1a:b", "a b:c", "a:b c", "a:\n", "a:b\n", "é:b", "a:\x85", "//a/b", "a: "),
     id(_rules.DATE): (
-        *("", "24", "2024-1", "2024-13", "2024-00", "2024-10-32", "2024-10-00", "0000", "0000-01-01", "2024/10/31", "20241031"),
-        *("2024-10-31T09:30", "2024-10-31T24:00Z", "2024-10-31T09:60Z", "2024-10-31T09:30:60Z", "2024-10-31 09:30Z", "2024\n"),
-        *("2024-10-31T09Z", "2024-10-31T09:30:00.Z", "2024-10-31T09:30+0700", "2024-10-31T09:30+24:00", "2024-10-31t09:30z"),
-        *("٢٠٢٤", "２０２４", "+2024", "-2024", "12024", " 2024", "2024-W10", "2024~", "October 2024", "2024/2025", "2024/.."),
+        *(
+            "",
+            "24",
+            "2024-1",
+            "2024-13",
+            "2024-00",
+            "2024-10-32",
+            "2024-10-00",
+            "0000",
+            "0000-01-01",
+            "2024/10/31",
+            "20241031",
+        ),
+        *(
+            "2024-10-31T09:30",
+            "2024-10-31T24:00Z",
+            "2024-10-31T09:60Z",
+            "2024-10-31T09:30:60Z",
+            "2024-10-31 09:30Z",
+            "2024\n",
+        ),
+        *(
+            "2024-10-31T09Z",
+            "2024-10-31T09:30:00.Z",
+            "2024-10-31T09:30+0700",
+            "2024-10-31T09:30+24:00",
+            "2024-10-31t09:30z",
+        ),
+        *(
+            "٢٠٢٤",
+            "２０２４",
+            "+2024",
+            "-2024",
+            "12024",
+            " 2024",
+            "2024-W10",
+            "2024~",
+            "October 2024",
+            "2024/2025",
+            "2024/..",
+        ),
     ),
     id(_rules.PERIOD): (
-        *("", "2024/", "/2024", "../..", "..", "2024/2025/2026", "2024//2025", "2024-2025", "2024/2025\n", "../2024/.."),
+        *(
+            "",
+            "2024/",
+            "/2024",
+            "../..",
+            "..",
+            "2024/2025/2026",
+            "2024//2025",
+            "2024-2025",
+            "2024/2025\n",
+            "../2024/..",
+        ),
         *("2024/open", "P1D/2024", "2024 / 2025", "2024-13/2025", "2024/2025-13", "2024..2025"),
     ),
-    id(_rules.DATE_TIME): ("", "2024", "2024-10", "2024-10-31", "2024-10-31T09:30", "2024-10-31T09:30Z\n", "2024-10-31T25:00Z"),
-    id(_rules.VERSION): ("", "1", "1.0.0", "v1.0", "01.0", "1.00", "1.01", "0.9", "1.0\n", "1,0", "1.x", "-1.0", "١.٠", "1." + "1" * 10),
+    id(_rules.DATE_TIME): (
+        "",
+        "2024",
+        "2024-10",
+        "2024-10-31",
+        "2024-10-31T09:30",
+        "2024-10-31T09:30Z\n",
+        "2024-10-31T25:00Z",
+    ),
+    id(_rules.VERSION): (
+        "",
+        "1",
+        "1.0.0",
+        "v1.0",
+        "01.0",
+        "1.00",
+        "1.01",
+        "00.9",
+        "1.0\n",
+        "1,0",
+        "1.x",
+        "-1.0",
+        "١.٠",
+        "1." + "1" * 10,
+    ),
     id(_rules.DIGEST): ("", "a", "0" * 63, "0" * 65, "A" * 64, "g" * 64, "0" * 64 + "\n", " " * 64, "０" * 64),
     id(_rules.NOT_EMPTY): ("",),
 }
@@ -316,7 +436,9 @@ def _asks(shape: Shape, rule: Any) -> bool:
 
 def out_of_bounds(document: Plain, dice: Dice) -> Document:
     """A number is smaller or larger than its field allows."""
-    bounded = [(site, rule) for site in sites(document) for rule in site.shape.rules if isinstance(rule, (AtLeast, AtMost))]
+    bounded = [
+        (site, rule) for site in sites(document) for rule in site.shape.rules if isinstance(rule, (AtLeast, AtMost))
+    ]
     site, rule = dice.pick(bounded)
     beyond = dice.pick((1, 2, 1000, 2**62))
     site.record[site.name] = rule.minimum - beyond if isinstance(rule, AtLeast) else rule.maximum + beyond
@@ -379,7 +501,11 @@ def no_such_day(document: Plain, dice: Dice) -> Document:
 
 BACKWARDS = (
     *("2025/2024", "2024-11/2024-10", "2024-10-31/2024-10-30", "2024-11/2024-10-31", "2025/2024-12-31", "9999/0001"),
-    *("2024-10-31T10:00Z/2024-10-31T09:59Z", "2024-10-31T10:00:01Z/2024-10-31T10:00:00Z", "2024-11-01/2024-10-31T23:59:59Z"),
+    *(
+        "2024-10-31T10:00Z/2024-10-31T09:59Z",
+        "2024-10-31T10:00:01Z/2024-10-31T10:00:00Z",
+        "2024-11-01/2024-10-31T23:59:59Z",
+    ),
     *("2024-10-31T10:00+00:00/2024-10-31T10:00+00:01", "2024-10-31T10:00:00.2Z/2024-10-31T10:00:00.1Z"),
 )
 """Intervals that end before they start, whatever finer dates were meant."""
@@ -491,7 +617,9 @@ def other_length(document: Plain, dice: Dice) -> Document:
     """A quote is longer or shorter than the words of the text: blanks, marks, none."""
     span = dice.pick(spans(document))
     quote = span["quote"]
-    span["quote"] = dice.pick((f"{quote} ", f" {quote}", f"{quote}\u200b", f"\ufeff{quote}", quote[1:], quote[:-1], "", quote * 2))
+    span["quote"] = dice.pick(
+        (f"{quote} ", f" {quote}", f"{quote}\u200b", f"\ufeff{quote}", quote[1:], quote[:-1], "", quote * 2)
+    )
     return document
 
 
@@ -510,7 +638,7 @@ def moved(document: Plain, dice: Dice) -> Document:
     text, span = document["text"], dice.pick(spans(document))
     by = dice.pick((1, -1, 2, -2, 7))
     start, end = span["start"] + by, span["end"] + by
-    if 0 <= start and text[start:end] != span["quote"]:
+    if start >= 0 and text[start:end] != span["quote"]:
         span["start"], span["end"] = start, end
         return document
     span["end"] += dice.pick((1, 3))
@@ -575,7 +703,15 @@ def overlapping(document: Plain, dice: Dice) -> Document:
 def other_digest(document: Plain, dice: Dice) -> Document:
     """The digest is that of another text: of another form, another end, another encoding, or of none."""
     text = document["text"]
-    others = [text + "\n", text[:-1], text.upper(), unicodedata.normalize("NFC", text), text.replace("\r\n", "\n"), "", f"\ufeff{text}"]
+    others = [
+        text + "\n",
+        text[:-1],
+        text.upper(),
+        unicodedata.normalize("NFC", text),
+        text.replace("\r\n", "\n"),
+        "",
+        f"\ufeff{text}",
+    ]
     return {**document, "text_sha256": sha256(dice.pick([other for other in others if other != text]))}
 
 
@@ -654,6 +790,7 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("NC217", breaks(_rules.DIGEST)),
     Damage("NC218", no_such_day),
     Damage("NC219", ends_before),
+    Damage("NC220", older),
     Damage("NC301", dangling),
     Damage("NC302", repeated_id),
     Damage("NC303", nested_in_circle),

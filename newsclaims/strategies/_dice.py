@@ -1,6 +1,6 @@
 """Small choices out of bytes: what the makers of this package throw, whoever fills the cup."""
 
-import datetime
+import datetime as dt
 import struct
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -146,7 +146,7 @@ class Dice:
     def uri(self) -> str:
         """A URI."""
         return self.pick(("urn:x:", "https://example.org/", "a:", "tag+v1.0-x:")) + "".join(
-            self.pick(("1", "%20", "?q=\\u003a", "#é", "中", '"', "\U0001f600")) for _ in range(1 + self.below(3))
+            self.pick(("1", "%20", "?q=\\u0041", "#é", "中", '"', "\U0001f600")) for _ in range(1 + self.below(3))
         )
 
     def uris(self) -> tuple[str, ...]:
@@ -178,20 +178,20 @@ class Dice:
         start = _written(first, self.below(6), east, self.pick((6, 1, 3)))
         return f"{start}/{_written(last, self.below(6), west, 6)}"
 
-    def _moment(self) -> datetime.datetime:
+    def _moment(self) -> dt.datetime:
         ordinal = self.pick((738_886, 1, 3_652_059, 738_945, 577_736, 0, 0, 0)) or 1 + self.below(3_652_059)
-        midnight = datetime.datetime.fromordinal(ordinal)  # noqa: DTZ001  # the offset is written beside it
-        return midnight + datetime.timedelta(seconds=self.below(86_400), microseconds=self.below(1_000_000))
+        midnight = dt.datetime.fromordinal(ordinal)  # the offset is written beside it
+        return midnight + dt.timedelta(seconds=self.below(86_400), microseconds=self.below(1_000_000))
 
     def _offset(self) -> int:
         return self.pick((0, 540, -300, 345, 1439, -1439))
 
 
 def finite(data: bytes) -> float:
-    """
+    r"""
     The float of eight bytes; where they say infinity or no number, a bit of the exponent is cleared.
 
-    >>> finite(b"\\x3f\\xf8" + bytes(6)), finite(b"\\xff" * 8)
+    >>> finite(b"\x3f\xf8" + bytes(6)), finite(b"\xff" * 8)
     (1.5, -1.7976931348623157e+308)
     """
     number = int.from_bytes(data)
@@ -201,7 +201,7 @@ def finite(data: bytes) -> float:
     return float(made)
 
 
-def _written(moment: datetime.datetime, precision: int, offset: int, digits: int) -> str:
+def _written(moment: dt.datetime, precision: int, offset: int, digits: int) -> str:
     """A moment, cut to a precision: 0 the year, 1 the month, 2 the day, 3 the minute, 4 the second, 5 a fraction."""
     text = f"{moment.year:04d}{moment.isoformat(timespec='microseconds')[4:]}"
     if precision < 3:
@@ -274,12 +274,12 @@ HAZARDOUS_PIECES: tuple[str, ...] = (
 LINES: tuple[str, ...] = (
     "a",
     "Kementerian Pertahanan",
-    "O’Neill, J. \"Jack\"",
+    'O’Neill, J. "Jack"',
     "Cafe\u0301",
     "קול ישראל",
     "新华社",
     "\U0001f468\u200d\U0001f33e",
-    "\\u003a",
+    "\\u0041",
     '":',
     "<b>&amp;",
     " ",

@@ -198,16 +198,15 @@ class Site(NamedTuple):
 
 
 def sites(record: Plain, kind: type = Article) -> list[Site]:
-    """Every field of every record of a document, in the order of the classes."""
+    """Every field of every record of a document, in the order of the classes; what has another type is passed over."""
     found = []
     for field in attrs.fields(kind):
         shape = shape_of(field.type)
         found.append(Site(record, kind, field.name, shape))
         value, inner = record.get(field.name), shape.record or (shape.item.record if shape.item else None)
-        if inner is None or inner is Extensions or not value:
-            continue
-        for item in value if shape.item is not None else [value]:
-            found += sites(item, inner)
+        if inner is not None and inner is not Extensions:
+            for item in value if isinstance(value, list) else [value]:
+                found += sites(item, inner) if isinstance(item, dict) else []
     return found
 
 

@@ -1,7 +1,8 @@
 """
-Records made from dice, valid by construction: the text comes first, places lie inside it, references name what is there.
+Records made from dice, valid by construction.
 
-Nothing is thrown away: where a choice has no fitting value it is not offered.
+The text comes first, places lie inside it, references name what is there. Nothing is thrown away:
+where a choice has no fitting value it is not offered.
 """
 
 import itertools
@@ -49,8 +50,8 @@ Stretch = tuple[int, int]
 
 TYPES = ("event", "numerical", "quote", "causal", "position", "prediction", "réclame \U0001f600", '":')
 NOTE_KINDS = ("comment", "no-claim", "discuss", "discard", "中")
-LABELS = ("Mostly false", "True", "Menyesatkan", '"Pants\\u003a on fire"', "خاطئ")
-CUES = ("a", "He said: “no”.", "L’e\u0301te\u0301", "line\r\nbreak\x00", "מילים", '\\u003a":', "\U0001f600 ")
+LABELS = ("Mostly false", "True", "Menyesatkan", '"Pants\\u0020on fire"', "خاطئ")
+CUES = ("a", "He said: “no”.", "L’e\u0301te\u0301", "line\r\nbreak\x00", "מילים", '\\u0041":', "\U0001f600 ")
 
 # What a field without a value is beside its values, so that one choice settles both.
 ROLES: tuple[SectionRole, ...] = ("body", "headline", "caption", "other")

@@ -6,7 +6,7 @@ import attrs
 
 from newsclaims._words import counted
 from newsclaims.article import Article
-from newsclaims.errors import escaped_text
+from newsclaims.errors import shortened, terminal_text
 from newsclaims.model import Anchor, Attribution, Claim, Source
 from newsclaims.views.width import width_of, wrapped
 
@@ -56,6 +56,8 @@ def numbered(article: Article) -> Iterator[Numbered]:
         work.extend(reversed(below))
 
 
+_LONGEST = 20
+"""Columns of a number that are shown; one sixty voices deep has more."""
 _STYLES = {"source": "38;5;208", "cue": "36", "number": "1", "dim": "2", "title": "1"}
 
 
@@ -94,8 +96,8 @@ def _head(article: Article, width: int, *, colour: bool) -> list[str]:
     agent = article.provenance.agent if article.provenance else None
     details = [fact for fact in (*facts, *counts, f"annotated by {agent}" if agent else None) if fact]
     return [
-        *(_paint(line, "title", colour=colour) for line in wrapped(escaped_text(title), width)),
-        *(_paint(line, "dim", colour=colour) for line in wrapped(escaped_text(" · ".join(details)), width)),
+        *(_paint(line, "title", colour=colour) for line in wrapped(terminal_text(title), width)),
+        *(_paint(line, "dim", colour=colour) for line in wrapped(terminal_text(" · ".join(details)), width)),
     ]
 
 
@@ -109,24 +111,26 @@ def _claim(
     colour: bool,
     is_last: bool,
 ) -> list[str]:
+    number = shortened(item.number, _LONGEST)
     if item.depth:
-        margin = " " * (column + 2 + 3 * (item.depth - 1))
+        # However deep the nesting, half of the width is left for the words.
+        margin = " " * min(column + 2 + 3 * (item.depth - 1), max(0, width // 2 - width_of(number) - 3))
         lead = f"{margin}{'└' if is_last else '├'} "
     else:
         margin = ""
-        lead = " " * (column - width_of(item.number))
-    indent = " " * (width_of(lead) + width_of(item.number) + 1)
+        lead = " " * (column - width_of(number))
+    indent = " " * (width_of(lead) + width_of(number) + 1)
     room = max(20, width - len(indent))
     head = _speakers(article, item.claim, sources)
-    said = escaped_text(article.quote(item.claim.content) or item.claim.text or "").replace("\\u000a", " ")
+    said = terminal_text(_words(article, item.claim.content) or " ".join((item.claim.text or "").split()))
     body = wrapped(said or "(its words are not given)", room)
     tail = _stance(item.claim)
     lines: list[str] = []
-    for index, line in enumerate(wrapped(escaped_text(head), room)):
-        start = f"{lead}{_paint(item.number, 'number', colour=colour)} " if index == 0 else indent
+    for index, line in enumerate(wrapped(terminal_text(head), room)):
+        start = f"{lead}{_paint(number, 'number', colour=colour)} " if index == 0 else indent
         lines.append(start + _paint(line, "source", colour=colour))
     lines += [indent + line for line in body]
-    return lines + [indent + _paint(line, "dim", colour=colour) for line in wrapped(escaped_text(tail), room)]
+    return lines + [indent + _paint(line, "dim", colour=colour) for line in wrapped(terminal_text(tail), room)]
 
 
 def _speakers(article: Article, claim: Claim, sources: dict[str, Source]) -> str:
@@ -143,7 +147,7 @@ def _speaker(article: Article, attribution: Attribution, sources: dict[str, Sour
     elif any(source.kind == "author" for source in named):
         who = "the article itself"
     elif named:
-        who = ", ".join(source.name or source.description or source.id for source in named)
+        who = ", ".join(source.name or (source.description or source.id).rstrip(".") for source in named)
     else:
         who = "nobody named"
     cue = _words(article, attribution.cue)
@@ -152,7 +156,7 @@ def _speaker(article: Article, attribution: Attribution, sources: dict[str, Sour
 
 
 def _words(article: Article, anchor: Anchor) -> str:
-    return article.quote(anchor).replace("\n", " ")
+    return " ".join(article.quote(anchor).split())
 
 
 def _stance(claim: Claim) -> str:
@@ -173,7 +177,7 @@ def bullets(facts: Iterable[str], width: int) -> list[str]:
     """
     lines = []
     for fact in facts:
-        first, *rest = wrapped(escaped_text(fact), max(4, width - 2))
+        first, *rest = wrapped(terminal_text(fact), max(4, width - 2))
         lines += [f"• {first}", *(f"  {line}" for line in rest)]
     return lines
 
