@@ -344,10 +344,22 @@ def test_extensions_that_a_document_can_hold_are_as_deep_as_a_document_can_be() 
     assert nc.loads(nc.dumps(made)) == made
 
 
-def test_extensions_too_deep_for_any_document_are_refused() -> None:
+@pytest.mark.parametrize("wrap", [lambda value: [value], lambda value: {"a": value}], ids=["lists", "objects"])
+def test_extensions_too_deep_for_any_document_are_refused(wrap: Callable[[Any], Any]) -> None:
+    """Limits.depth goes up to 256; what lies deeper can be read by nobody."""
+    value: Any = 1
+    for _ in range(255):
+        value = wrap(value)
+    assert nc.Extensions({"a": value}).plain() == {"a": value}
     with pytest.raises(nc.FieldError) as caught:
-        nc.Extensions({"a": nested(1000)})
+        nc.Extensions({"a": wrap(value)})
+    assert str(caught.value) == "Extensions is nested deeper than 256"
     assert caught.value.code == "NC107"
+
+
+def test_extensions_of_a_thousand_levels_are_refused_without_recursion_error() -> None:
+    with pytest.raises(nc.FieldError, match="is nested deeper than 256"):
+        nc.JSONObject({"a": nested(100_000)})
 
 
 def test_a_list_that_holds_itself_is_refused_and_hangs_nobody() -> None:
