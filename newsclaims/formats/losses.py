@@ -121,11 +121,7 @@ def rebuilt(article: Article, kind: type, change: Callable[[Any], Any]) -> Artic
     if kind is Provenance:
         changes = {"provenance": None if article.provenance is None else change(article.provenance)}
     elif kind is Attribution:
-        claims = (
-            attrs.evolve(claim, attributions=tuple(map(change, claim.attributions))) if claim.attributions else claim
-            for claim in article.claims
-        )
-        changes = {"claims": tuple(claims)}
+        changes = {"claims": tuple([_reattributed(claim, change) for claim in article.claims])}
     else:
         changes = {_LISTS[kind]: tuple(map(change, getattr(article, _LISTS[kind])))}
     return (
@@ -133,3 +129,10 @@ def rebuilt(article: Article, kind: type, change: Callable[[Any], Any]) -> Artic
         if all(getattr(article, name) == new for name, new in changes.items())
         else attrs.evolve(article, **changes)
     )
+
+
+def _reattributed(claim: Claim, change: Callable[[Any], Any]) -> Claim:
+    """A claim whose attributions are changed; the claim itself where each stays the same."""
+    made = tuple(map(change, claim.attributions))
+    same = all(old is new for old, new in zip(claim.attributions, made, strict=True))
+    return claim if same else attrs.evolve(claim, attributions=made)
