@@ -17,7 +17,10 @@ def replace_file(path: str | Path, data: bytes) -> None:
     Raises:
         OSError: The file cannot be written; what was there is left as it was.
     """
-    target = Path(path).resolve()
+    try:
+        target = Path(path).resolve()
+    except RuntimeError:  # what Python calls links in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     try:
         _replace(target, data)
     except OSError as error:
@@ -30,6 +33,8 @@ def replace_file(path: str | Path, data: bytes) -> None:
 def _replace(target: Path, data: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
     handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -438,6 +438,8 @@ class _Adopter:
         elif type(value) in (int, float):
             if message := out_of_range(value):
                 self._note("NC106", pointer, message)
+                # Nobody can print an integer of more than 4300 digits, and messages quote what they refuse.
+                return 1 << 64 if type(value) is int else value
         elif value is not None and type(value) is not bool:
             self._note("NC116", pointer, f"is {shown(value)}, should be a JSON value")
             return self._refused()

@@ -43,8 +43,12 @@ def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issu
     /langage  NC203  is no member of an Article (did you mean "language"?)
     """
     if isinstance(document, Article):
-        if is_surely_valid(document, encoded(document), limits) and _sound.is_quiet(document):
+        data = encoded(document)
+        if is_surely_valid(document, data, limits) and _sound.is_quiet(document):
             return ()
+        if data is not None and len(data) > limits.document:
+            message = f"has more than {limits.document} bytes (Limits.document)"
+            return (Issue("NC108", "error", "", message),)
         return examine(document, limits).issues
     if isinstance(document, (bytearray, memoryview)):
         document = bytes(document)

@@ -7,6 +7,7 @@ import click
 from newsclaims._words import nearest
 from newsclaims.cli._console import out
 from newsclaims.codes import CODES, ROOMS
+from newsclaims.errors import shortened
 
 
 @click.command("explain")
@@ -34,7 +35,7 @@ def _list(word: str) -> None:
     if not rows:
         near = nearest(beginning, CODES)
         hint = f" (did you mean {near}?)" if near else ""
-        message = f"no code {word!r}{hint}; newsclaims explain lists them"
+        message = f"no code {shortened(word, 60)!r}{hint}; newsclaims explain lists them"
         raise click.BadParameter(message, param_hint="CODE")
     for room, title in ROOMS.items():
         here = [row for row in rows if row.code.startswith(room)]

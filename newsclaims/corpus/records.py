@@ -68,13 +68,16 @@ def _expand(path: str) -> Iterator[Record | str]:
     if path == STANDARD_INPUT or Path(path).is_file():
         yield path
     elif Path(path).is_dir():
-        files = sorted(_below(path))
+        unseen: list[OSError] = []
+        files = sorted(_below(path, unseen))
         yield from files
-        if not files:
+        for error in unseen:
+            yield problem_of(str(error.filename), error)
+        if not files and not unseen:
             yield _problem(path, "NC804", "holds no .json or .jsonl file")
     elif glob.has_magic(path):
         found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
-        matches = sorted(match for match in found if not Path(match).is_dir())
+        matches = sorted(match for match in found if not Path(match).is_dir() and _is_no_pipe(Path(match)))
         yield from matches
         if not matches:
             yield _problem(path, "NC804", "matches no file")
@@ -84,12 +87,17 @@ def _expand(path: str) -> Iterator[Record | str]:
         yield _problem(path, "NC801", "does not exist")
 
 
-def _below(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
+def _below(folder: str, unseen: list[OSError]) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder, onerror=unseen.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if _kind(name) in _KINDS and not name.startswith("."):
+            if _kind(name) in _KINDS and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
                 yield str(Path(parent, name))
+
+
+def _is_no_pipe(path: Path) -> bool:
+    """Whether a name that was only found, not given, can be read without waiting for ever."""
+    return path.is_file() or not path.exists()
 
 
 def _kind(name: str) -> str:
