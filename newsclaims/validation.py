@@ -83,8 +83,12 @@ def quick(data: bytes | str, limits: Limits) -> Article | None:
             return None
     if not _within(data, limits):
         return None
-    article = _codec.decode(data)
-    return article if article is not None and _sound.is_sound(article, limits) else None
+    read = _codec.noted(data)
+    if read is None:
+        return None
+    article, noted = read
+    sound = _sound.values_hold(noted, article) and _sound.records_agree(article, noted, limits)
+    return article if sound else None
 
 
 def encoded(article: Article) -> bytes | None:

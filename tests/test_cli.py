@@ -2,11 +2,13 @@
 
 import contextlib
 import gzip
+import importlib.metadata
 import io
 import itertools
 import json
 import os
 import re
+import runpy
 import shutil
 import signal
 import subprocess
@@ -130,7 +132,8 @@ TUNNEL = """{
     {"id": "c1", "content": [
       {"start": 16, "end": 34, "quote": "the tunnel is done"}
     ], "attributions": [
-      {"id": "a1", "source_ids": ["s1"], "certainty": "certain", "polarity": "positive"}
+      {"id": "a1", "source_ids": ["s1"],
+       "polarity": "positive", "certainty": "certain"}
     ]},
     {"id": "c2", "content": [
       {"start": 52, "end": 64, "quote": "a black hole"}
@@ -151,22 +154,22 @@ SEED = "kolaborasi-militer"
 
 NC301 = """\
 tunnel.json:14:35: error NC301 [/claims/0/attributions/0/source_ids/0] no source "s9"
-   14 |       {"id": "a1", "source_ids": ["s9"], "certainty": "certain", "polarity": "positive"}
+   14 |       {"id": "a1", "source_ids": ["s9"],
       |                                   ^^^^
         hint   did you mean "s6"?
 """
 NC402 = """\
-tunnel.json:17:41: error NC402 [/claims/1/content/0/quote] is not the text it names: has "a black hole", \
+tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: has "a black hole", \
 the text at 40-52 is "ics call it "
-   17 |       {"start": 40, "end": 52, "quote": "a black hole"}
+   18 |       {"start": 40, "end": 52, "quote": "a black hole"}
       |                                         ^^^^^^^^^^^^^^
         hint   the words are at 52-64
 """
 NC501 = """\
-doubtful.json:14:82: warning NC501 [/claims/0/attributions/0/polarity] is negative beside certainty uncommitted, \
+doubtful.json:15:20: warning NC501 [/claims/0/attributions/0/polarity] is negative beside certainty uncommitted, \
 should be unknown
-   14 | …"certainty": "uncommitted", "polarity": "negative"}
-      |                                          ^^^^^^^^^^
+   15 |        "polarity": "negative", "certainty": "uncommitted"}
+      |                    ^^^^^^^^^^
 """
 
 
@@ -271,10 +274,16 @@ def test_the_script_and_the_module_are_one_program() -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"newsclaims {nc.__version__}\n".encode(), b"")
 
 
+def test_the_module_ends_with_the_exit_code_of_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["newsclaims", "explain", "NC999"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("newsclaims", run_name="__main__")
+    assert ended.value.code == 2
+
+
 def test_the_exit_code_of_a_process_is_that_of_main(here: Path) -> None:
     (here / "tunnel.json").write_text(WRONG_SOURCE)
-    assert spawn("validate", "tunnel.json", cwd=here).returncode == 1
-    assert spawn("validate", "nowhere.json", cwd=here).returncode == 3
+    assert spawn("validate", "tunnel.json", "nowhere.json", cwd=here).returncode == 3
 
 
 def test_a_command_in_the_process_of_another_program_leaves_nothing_changed(here: Path) -> None:
@@ -311,6 +320,16 @@ def test_a_pipe_that_nobody_reads_ends_with_0(here: Path) -> None:
     ran = shell("exec 3> >(exec true); sleep 0.2; newsclaims explain >&3; echo ended with $?", here)
     assert ran.stdout.decode() == "ended with 0\n"
     assert ran.stderr == b""
+
+
+@pytest.mark.parametrize("words", [["explain"], ["validate", "bad.jsonl"], ["example"]])
+def test_a_reader_that_has_gone_is_no_failure(here: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    (here / "bad.jsonl").write_text("[]\n" * 100)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as pipe, monkeypatch.context() as patch:  # noqa: PTH123  # a descriptor
+        patch.setattr(sys, "stdout", pipe)
+        assert main(words) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
@@ -355,7 +374,6 @@ ENVIRONMENTS: list[dict[str, str]] = [
     {"PYTHONIOENCODING": "ascii"},
     {"PYTHONIOENCODING": "latin-1:strict", "PYTHONHASHSEED": "7"},
     {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-    {"LC_ALL": "POSIX", "LANG": ""},
     {"PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
 ]
 
@@ -519,9 +537,9 @@ def test_words_that_stand_elsewhere_are_shown_with_the_place_they_stand_at(here:
 def test_words_that_stand_nowhere_are_shown_beside_those_that_do(here: Path) -> None:
     (here / "tunnel.json").write_text(WRONG_WORDS)
     assert run("validate", "tunnel.json").out == (
-        "tunnel.json:17:41: error NC402 [/claims/1/content/0/quote] is not the text it names: "
+        "tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: "
         'has "a black hall", the text at 52-64 is "a black hole"\n'
-        '   17 |       {"start": 52, "end": 64, "quote": "a black hall"}\n'
+        '   18 |       {"start": 52, "end": 64, "quote": "a black hall"}\n'
         "      |                                         ^^^^^^^^^^^^^^\n"
         "\n1 error in 1 of 1 file (1 article, 2 claims)   newsclaims explain NC402\n"
     )
@@ -708,7 +726,7 @@ def test_packed_files_are_unpacked_and_their_own_lines_are_counted(here: Path, n
     ran = run("validate", name)
     assert ran.code == 1
     assert re.findall(r"^(\S+?):(\d+):\d+: error NC301 ", ran.out, re.MULTILINE) == (
-        [(name, "1"), (name, "2")] if ".jsonl" in name else [(name, "19")]
+        [(name, "1"), (name, "2")] if ".jsonl" in name else [(name, "20")]
     )
 
 
@@ -778,7 +796,7 @@ def test_fail_on_says_which_severity_makes_the_exit_code_1(
     ids=str,
 )
 def test_select_and_ignore_take_codes_and_rooms(here: Path, words: list[str], codes: list[str]) -> None:
-    document = WRONG_PLACE.replace('["s6"]', '["s9"]').replace('"certain",', '"uncommitted",')
+    document = WRONG_PLACE.replace('["s6"]', '["s9"]').replace('"certain"', '"uncommitted"')
     (here / "tunnel.json").write_text(document.replace('"polarity"', '"x": 1, "polarity"'))
     ran = run("validate", "tunnel.json", *words)
     assert sorted(re.findall(r"^tunnel\.json:\d+:\d+: \w+ (NC\d+)", ran.out, re.MULTILINE)) == codes
@@ -940,7 +958,7 @@ def test_json_of_one_finding_has_these_bytes(here: Path) -> None:
       "file": "tunnel.json",
       "record": null,
       "pointer": "/claims/1/content/0/quote",
-      "line": 17,
+      "line": 18,
       "column": 41,
       "message": "is not the text it names: has \\"a black hole\\", the text at 40-52 is \\"ics call it \\"",
       "hint": "the words are at 52-64"
@@ -1038,7 +1056,7 @@ def test_github_lines_have_these_bytes(here: Path) -> None:
     assert run("validate", "a%b:c,d.json", "doubtful.json", "nowhere.json", "--format", "github").out == (
         "::error file=a%25b%3Ac%2Cd.json,line=14,col=35,title=NC301::"
         'no source "s9" (did you mean "s6"?) [/claims/0/attributions/0/source_ids/0]\n'
-        "::warning file=doubtful.json,line=14,col=82,title=NC501::"
+        "::warning file=doubtful.json,line=15,col=20,title=NC501::"
         "is negative beside certainty uncommitted, should be unknown [/claims/0/attributions/0/polarity]\n"
         "::error file=nowhere.json,title=NC801::does not exist\n"
     )
@@ -1560,6 +1578,28 @@ def test_info_names_versions_and_extras() -> None:
     names = {re.split(r"[<>=~!;\[ ]", line)[0] for line in required} | set(about.get_all("Provides-Extra", []))
     assert names == {name for name, _ in listed}
     assert ("zst", "installed") in listed
+
+
+def test_info_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.metadata.version
+
+    def version(package: str) -> str:
+        if package == "zstandard":
+            raise importlib.metadata.PackageNotFoundError(package)
+        return real(package)
+
+    monkeypatch.setattr("newsclaims.cli.info.version", version)
+    assert re.search(r"^  zst +pip install 'newsclaims\[zst\]'$", run("info").out, re.MULTILINE)
+
+
+def test_info_needs_no_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    def requires(package: str) -> list[str]:
+        raise importlib.metadata.PackageNotFoundError(package)
+
+    monkeypatch.setattr("newsclaims.cli.info.requires", requires)
+    ran = run("info")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"newsclaims {nc.__version__}, data model 1.0\n")
 
 
 # ── fmt and upgrade ──────────────────────────────────────────────────────────────────────────────────────────────────

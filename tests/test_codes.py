@@ -29,7 +29,7 @@ def generator() -> ModuleType:
 
 def test_no_code_stands_twice_in_the_table() -> None:
     """A dict would keep the last of two and say nothing."""
-    written = [row[0] for row in codes._TABLE]
+    written = [row[0] for table in codes._TABLES for row in table]
     assert len(written) == len(set(written)) == len(CODES)
 
 
@@ -94,7 +94,7 @@ def test_every_code_of_the_table_is_used_somewhere_and_every_code_used_is_in_the
     sources = "\n".join(
         path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "newsclaims").rglob("*.py"))
-        if path.name != "codes.py" and "strategies" not in path.parts
+        if "codes" not in path.parts and "strategies" not in path.parts
     )
     used = set(re.findall('"(NC[0-9]{3})"', sources))
     assert {code for code in used if code < "NC6"} <= set(CODES)

@@ -10,7 +10,7 @@ import pytest
 
 import newsclaims as nc
 from newsclaims import errors
-from newsclaims.errors import Issue, escaped_text, printable, shown
+from newsclaims.errors import Issue, escaped_text, printable, shortened, shown
 
 SPANS = tuple(nc.Span(start=n, end=n + 1, quote="a") for n in range(7))
 ISSUES = (
@@ -309,6 +309,22 @@ def test_every_character_that_a_terminal_could_act_on_is_escaped() -> None:
     for character in acting:
         assert not printable(character)
         assert escaped_text(character) == f"\\u{ord(character):04x}"
+
+
+def test_a_text_is_shortened_in_its_middle() -> None:
+    assert shortened("x" * 1000) == "x" * 1000
+    assert shortened("a" * 500 + "-" + "b" * 500) == "a" * 500 + "…" + "b" * 500
+    assert shortened("abcdef", 6) == "abcdef"
+    assert shortened("abcdef", 4) == "ab…ef"
+
+
+def test_a_long_pointer_and_a_long_name_are_shortened_in_print_and_kept_whole_as_facts() -> None:
+    long = "/" + "x" * 5000
+    issue = Issue("NC203", "error", long, "is no member")
+    error = nc.InvalidArticleError([issue], long)
+    assert len(str(issue)) < 1100
+    assert len(str(error)) < 2200
+    assert (issue.pointer, error.document) == (long, long)
 
 
 def test_letters_of_every_script_are_left_as_they_are() -> None:

@@ -262,6 +262,27 @@ def test_what_cannot_be_written_to_is_an_error_that_names_it(target: Path, name:
     assert beside(target) == ["a.json"]
 
 
+@posix
+def test_links_in_a_circle_are_an_error_that_names_the_link(target: Path) -> None:
+    link = target.with_name("link.json")
+    link.symlink_to("link.json")
+    with pytest.raises(OSError, match=r".") as caught:
+        replace_file(link, NEW)
+    assert (caught.value.errno, caught.value.filename) == (errno.ELOOP, str(link))
+    assert beside(target) == ["a.json", "link.json"]
+
+
+@posix
+def test_what_is_no_regular_file_is_never_replaced(target: Path) -> None:
+    pipe = target.with_name("pipe.json")
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match=r".") as caught:
+        replace_file(pipe, NEW)
+    assert caught.value.filename == str(pipe)
+    assert pipe.is_fifo()
+    assert beside(target) == ["a.json", "pipe.json"]
+
+
 def test_nothing_is_left_open(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():

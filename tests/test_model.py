@@ -541,6 +541,14 @@ def test_a_number_out_of_range_has_the_code_it_has_in_a_document(record: type, n
     with pytest.raises(nc.FieldError) as caught:
         build(record, **{name: value})
     assert caught.value.code == "NC106"
+    assert caught.value.message == out_of_range(value)
+
+
+def out_of_range(value: float) -> str:
+    if isinstance(value, int):
+        shown = str(value) if value.bit_length() <= 200 else "an integer of more than 200 bits"
+        return f"is {shown}, should be from -2^63 to 2^64-1"
+    return "is NaN, should be a number" if value != value else "is too large for a binary64 number"  # noqa: PLR0124
 
 
 def test_the_first_rule_broken_is_the_one_reported() -> None:

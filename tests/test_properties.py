@@ -24,7 +24,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import newsclaims as nc
@@ -36,6 +36,7 @@ from newsclaims._sound import is_sound
 from newsclaims._unicode import count_word_characters
 from newsclaims.article import sha256
 from newsclaims.strategies import Dice, _article, _layouts
+from newsclaims.strategies._damages import BAD
 from newsclaims.strategies._dice import CHUNK
 from newsclaims.strategies._makers import FURNISHED, Counts
 from newsclaims.validation import examine, quick
@@ -419,23 +420,46 @@ def refused_for_its_type(document: dict[str, Any]) -> None:
     assert "NC201" in [issue.code for issue in refused.value.issues]
 
 
-def rated(number: str) -> str:
-    """A document that holds a number twice: in a field and in extensions."""
+def test_every_field_refuses_every_string_that_breaks_its_rule() -> None:
+    """On either road: the quick one looks at many strings at once, and must not see two where there is one."""
+    document = every_field()
+    tried = 0
+    for site in _layouts.sites(document):
+        rules = [*site.shape.rules, *(site.shape.item.rules if site.shape.item is not None else ())]
+        referred = site.name.endswith(("_id", "_ids")) or site.record.get("id") in {"c1", "c2", "s1", "s2"}
+        if site.name not in site.record or (site.name.endswith("id") and referred):
+            continue
+        kept = site.record[site.name]
+        for value in [value for rule in rules for value in BAD.get(id(rule), ())]:
+            site.record[site.name] = [value] if site.shape.item is not None else value
+            assert quick(json.dumps(document), LIMITS) is None, (site.kind, site.name, value)
+            tried += 1
+        assert not rules or not isinstance(site.record[site.name], (str, list)) or errors_of(document)
+        site.record[site.name] = kept
+    assert nc.validate(document) == ()
+    assert tried > 500
+
+
+def rated(number: str, extension: str | None = None) -> str:
+    """A document that holds a number in a field, and the same or another one in extensions."""
     head = '{"schema_version":"1.0","id":"x","language":"en","claims":[{"id":"c","text":"t"}],"reviews":['
     review = f'{{"id":"v","claim_id":"c","label":"l","rating_value":{number}}}'
-    return f'{head}{review}],"extensions":{{"x":{number}}}}}'
+    return f'{head}{review}],"extensions":{{"x":{extension or number}}}}}'
 
 
 @scaled(5)
 @given(
     st.integers(-(2**70), 2**70)
     | st.builds(
-        lambda sign, power, near: sign * 2**power + near,
-        st.sampled_from([1, -1]),
-        st.integers(0, 70),
-        st.integers(-2, 2),
+        lambda border, near: border + near,
+        st.sampled_from([2**power for power in (31, 32, 53, 63, 64, 65)] + [-(2**53), -(2**63), -(2**64)]),
+        st.integers(-1, 1),
     )
 )
+@example(2**64)
+@example(2**64 - 1)
+@example(-(2**63))
+@example(-(2**63) - 1)
 def test_integers_are_kept_exactly_or_refused(number: int) -> None:
     data = rated(str(number))
     if -(2**63) <= number < 2**64:
@@ -445,7 +469,9 @@ def test_integers_are_kept_exactly_or_refused(number: int) -> None:
         assert nc.dumps(article) == data.encode()
     else:
         assert errors_of(data) == ["NC106", "NC106"]
-        assert quick(data, LIMITS) is None
+        for alone in (rated(str(number), "1"), rated("1", str(number))):
+            assert quick(alone, LIMITS) is None
+            assert errors_of(alone) == ["NC106"]
 
 
 @scaled(5)
@@ -605,11 +631,15 @@ def edited(article: nc.Article, data: st.DataObject) -> dict[str, Any]:
     plain: dict[str, Any] = copy.deepcopy(nc.to_dict(article))
     span = data.draw(st.sampled_from(_layouts.spans(plain)))
     text: str = plain["text"]
-    match data.draw(st.sampled_from(["start", "end", "quote", "slice", "text", "insert"])):
+    match data.draw(st.sampled_from(["start", "end", "tail", "quote", "slice", "text", "insert"])):
         case "start":
             span["start"] = data.draw(st.integers(0, len(text) + 2))
         case "end":
             span["end"] = data.draw(st.integers(1, len(text) + 2))
+        case "tail":
+            # A slice that is cut short at the end of the text is the quote all the same.
+            span["end"] = len(text) + data.draw(st.integers(0, 2))
+            span["quote"] = text[span["start"] :]
         case "quote":
             span["quote"] = data.draw(
                 strategies.texts(warnings=True) | st.just(span["quote"] + "a") | st.just(span["quote"][1:])

@@ -4,9 +4,10 @@ import copy
 import errno
 import json
 import os
+import pickle
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from cattrs.errors import ClassValidationError
 
 import newsclaims as nc
 from newsclaims import _codec, _files, _json, migration, serialization
+from newsclaims._codec import RECORDS
 from newsclaims._extensions import JSON
 
 HEAD = {"schema_version": "1.0", "id": "x", "language": "en"}
@@ -376,6 +378,34 @@ def test_to_dict_stands_in_canonical_order() -> None:
 def test_writing_what_is_no_article_is_a_type_error(write: Callable[[Any], object], wrong: object) -> None:
     with pytest.raises(TypeError):
         write(wrong)
+
+
+def records_of(value: object) -> Iterator[Any]:
+    """A record and all records inside it."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from records_of(item)
+    elif attrs.has(type(value)):
+        yield value
+        for field in attrs.fields(type(value)):
+            yield from records_of(getattr(value, field.name))
+
+
+def test_the_records_of_a_load_are_of_the_very_classes_and_frozen_on_every_road() -> None:
+    """A quick road may not leave a record open, or of a class of its own."""
+    built = list(records_of(full()))
+    assert {type(record) for record in built} == set(RECORDS)
+    for loaded in (nc.loads(full_bytes()), nc.loads(nc.dumps(full(), indent=2)), nc.from_dict(nc.to_dict(full()))):
+        found = list(records_of(loaded))
+        assert [type(record) for record in found] == [type(record) for record in built]
+        for record, twin in zip(found, built, strict=True):
+            assert (record, hash(record), repr(record)) == (twin, hash(twin), repr(twin))
+            assert pickle.loads(pickle.dumps(record)) == twin
+            assert attrs.evolve(record) == twin
+            for field in attrs.fields(type(record)):
+                assert type(getattr(record, field.name)) is type(getattr(twin, field.name))
+                with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                    setattr(record, field.name, None)
 
 
 # ── The check before a write ─────────────────────────────────────────────────────────────────────────────────────────

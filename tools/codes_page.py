@@ -1,5 +1,5 @@
 """
-Write docs/codes.md, the page of all codes, from the table in newsclaims/codes.py.
+Write docs/codes.md, the page of all codes, from the table in newsclaims/codes/.
 
     python tools/codes_page.py            # writes the page
     python tools/codes_page.py --check    # exit code 1 if the page is not what would be written
@@ -19,7 +19,7 @@ HEAD = """\
 Each issue carries a code: one code for one rule, never reused. An error refuses a document, a warning does not.
 `newsclaims explain NC402` prints what stands here.
 
-<!-- Written by tools/codes_page.py from newsclaims/codes.py; edit the table there. -->
+<!-- Written by tools/codes_page.py from newsclaims/codes/; edit the table there. -->
 """
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import newsclaims as nc
 from newsclaims import strategies
 from newsclaims.errors import CODES
-from newsclaims.formats import _schema_org_nodes as reading
 from newsclaims.formats import ninjs, schema_org
+from newsclaims.formats.schema_org import _nodes as reading
 
 DATA = Path(__file__).parent / "data" / "schema_org"
 CONTEXT = "https://schema.org"

@@ -1,0 +1,275 @@
+"""NC9xx: records of other formats."""
+
+from newsclaims.codes._row import Row
+
+TABLE: tuple[Row, ...] = (
+    (
+        "NC901",
+        "error",
+        "not a record of brat",
+        (
+            "A line begins with T, E, R, A, M, N or #, a number and a tab, or with * and a tab. Words that run "
+            "over lines are no record, and are known by their length."
+        ),
+        "Look at the line named, and at the one before: its offsets may be wrong.",
+    ),
+    (
+        "NC902",
+        "error",
+        "record of brat is cut or malformed",
+        "A record that lacks a part is not guessed at.",
+        "Fetch the file again; see https://brat.nlplab.org/standoff.html for the parts of each record.",
+    ),
+    (
+        "NC903",
+        "error",
+        "id of brat comes twice",
+        "Of two records with one id nobody knows which the others mean.",
+        "Rename one of the two, and whatever names it.",
+    ),
+    (
+        "NC904",
+        "error",
+        "record of brat names one that is not there",
+        "An event without its trigger, a role without its text-bound: the file is cut, or was edited by hand.",
+        "Add the record, or delete the one that names it.",
+    ),
+    (
+        "NC905",
+        "error",
+        "range of brat ends before it starts",
+        "Ranges are half-open: the end is one past the last code point and greater than the start.",
+        "Correct the range.",
+    ),
+    (
+        "NC906",
+        "error",
+        "range of brat is past the end of the text",
+        "Offsets count code points of the text file, not bytes and not UTF-16 units. It may be another text, too.",
+        "Look whether the .txt is the one that was annotated.",
+    ),
+    (
+        "NC907",
+        "error",
+        "words of brat are not the text at their offsets",
+        (
+            "The third column is the text at the offsets, pieces joined by a blank, line ends as they are or as "
+            "blanks. Nothing is moved to fit."
+        ),
+        "The hint says what was probably counted. Correct the offsets, or take the text that was annotated.",
+    ),
+    (
+        "NC908",
+        "error",
+        "pieces of a text-bound overlap",
+        "The pieces of one place may touch but not overlap.",
+        "Join the pieces, or shorten one.",
+    ),
+    (
+        "NC909",
+        "error",
+        "line ends of annotations are CR LF",
+        "brat writes LF. Where an editor changed that, it has changed the text and its offsets too, most likely.",
+        "Turn the line ends of the .ann back to LF, and look at the .txt.",
+    ),
+    (
+        "NC910",
+        "error",
+        "files of brat are not UTF-8",
+        "Annotations and text are UTF-8 without byte order mark and without lone surrogates.",
+        "Save the file as UTF-8 (`iconv -f LATIN1 -t UTF-8`), then look whether the offsets still fit.",
+    ),
+    (
+        "NC911",
+        "error",
+        "table of metadata does not fit",
+        (
+            "The table has a column `filename`, one line for the article, as many columns in it as in its head, "
+            "and values that the fields can hold."
+        ),
+        "Correct the table, or read without `metadata`.",
+    ),
+    (
+        "NC920",
+        "error",
+        "no Web Annotation",
+        (
+            "A document of annotations names the context of the W3C, and each part says what it is: Annotation, "
+            "AnnotationPage or AnnotationCollection."
+        ),
+        "Look at `@context` and `type`; convert older forms of annotation first.",
+    ),
+    (
+        "NC921",
+        "error",
+        "context that is not known",
+        "What the terms of a context mean is known only to who has it, and none is ever fetched from the network.",
+        "Write the terms into the document, or take out a context that nothing needs.",
+    ),
+    (
+        "NC922",
+        "error",
+        "member of an annotation that breaks the model",
+        (
+            "The W3C's model says what each member of an annotation is: one IRI, one moment, a body or a value, "
+            "never both."
+        ),
+        "Correct the member named; `id`, `created` and `via` are the usual ones.",
+    ),
+    (
+        "NC923",
+        "error",
+        "annotations that are elsewhere",
+        (
+            "A collection that links to a page, or counts more annotations than there are, is only part of one. It "
+            "must not be read as a shorter whole one."
+        ),
+        "Fetch all its pages into one file.",
+    ),
+    (
+        "NC924",
+        "error",
+        "selector that selects nothing",
+        "A position has a start and a greater end inside the text, a quote has words.",
+        "Correct the selector; offsets count code points from 0, not bytes and not UTF-16 units.",
+    ),
+    (
+        "NC925",
+        "error",
+        "selectors that contradict one another",
+        (
+            "Selectors of one place name the same words at the same offsets, with the same text around them; pieces "
+            "of one place do not overlap."
+        ),
+        "Find out which is right. If it is the quote, take the position out and give the text.",
+    ),
+    (
+        "NC926",
+        "error",
+        "quote that is not in the text",
+        "A quote with its prefix and suffix stands in the text character by character; nothing is normalised.",
+        "Give the text that was annotated, as it was.",
+    ),
+    (
+        "NC927",
+        "error",
+        "quote that fits several places",
+        "A quote that stands in the text more than once names no place; the first is not better than the others.",
+        "Lengthen `prefix` or `suffix`, or add a position.",
+    ),
+    (
+        "NC928",
+        "error",
+        "quote that needs the text",
+        "A quote without a position says which words, but not where; that is known only with the text.",
+        "Give the text (`text=`).",
+    ),
+    (
+        "NC929",
+        "error",
+        "places in several texts",
+        "An article has one text; annotations of several make several articles.",
+        "Give the IRI of the text that is meant (`id=`).",
+    ),
+    (
+        "NC930",
+        "error",
+        "context is not that of schema.org",
+        "Terms mean what the context says. No context is ever fetched, so only that of schema.org is known.",
+        'Write `"@context": "https://schema.org"`; rename the terms of others.',
+    ),
+    (
+        "NC931",
+        "error",
+        "nothing of schema.org to read",
+        "The block holds no NewsArticle, Claim, ClaimReview or Quotation.",
+        "Look for another block on the page.",
+    ),
+    (
+        "NC932",
+        "error",
+        "claim without words",
+        "A claim is stated in `text`, or by its review in `claimReviewed`.",
+        "Add one of the two.",
+    ),
+    (
+        "NC933",
+        "error",
+        "more than one article in a block",
+        "One file is one article; which of several the claims belong to is not guessed.",
+        "Split the block.",
+    ),
+    (
+        "NC935",
+        "error",
+        "review of several claims",
+        "A verdict is about one claim; to which of several it applies is not guessed.",
+        "Write one ClaimReview for each claim.",
+    ),
+    (
+        "NC936",
+        "error",
+        "too large for a block of schema.org",
+        "What is written must be within the limits that readers keep.",
+        "Split the article, or keep it in JSON.",
+    ),
+    (
+        "NC940",
+        "error",
+        "not an object of ninjs",
+        "A ninjs document is one object.",
+        "Read the items of a list one by one.",
+    ),
+    (
+        "NC941",
+        "error",
+        "ninjs without a uri",
+        "`uri` is the one member that every ninjs object has; it becomes the article's id.",
+        "Add it.",
+    ),
+    (
+        "NC942",
+        "error",
+        "member of ninjs that cannot be read",
+        "A member has a type that no version of ninjs gives it, or two spellings of one member say two things.",
+        "Correct the member, or delete one of the two.",
+    ),
+    (
+        "NC943",
+        "error",
+        "body of newsclaims that holds no valid article",
+        "The body carries a whole article as JSON; what is wrong with it stands in the message.",
+        "Write the file again from the article.",
+    ),
+    (
+        "NC944",
+        "error",
+        "member of ninjs contradicts the article it carries",
+        (
+            "Somebody has edited a headline, a body or another member, and not the article in the body beside "
+            "it. Neither is taken for the right one."
+        ),
+        "Change the article itself and write it again, or delete the body of newsclaims.",
+    ),
+    (
+        "NC945",
+        "error",
+        "several bodies of newsclaims",
+        "A ninjs object carries one article.",
+        "Delete all but one.",
+    ),
+    (
+        "NC946",
+        "error",
+        "too large for a body of ninjs",
+        "The article stands in one string, which must be within the limits that readers keep.",
+        "Split the article, or keep it in JSON.",
+    ),
+    (
+        "NC947",
+        "error",
+        "no such version of ninjs",
+        "3.1 and 2.2 are written.",
+        "Name one of the two.",
+    ),
+)
