@@ -368,7 +368,9 @@ def test_colour_marks_roles_and_nothing_else() -> None:
     article = nc.from_dict(COUNCIL)
     coloured = terminal(article, colour=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article)
-    assert "\x1b[38;5;208mMayor Lund said; critics deny (via Post, s4):\x1b[0m" in coloured
+    source, cue, end = "\x1b[38;5;208m", "\x1b[36m", "\x1b[0m"
+    said = f"{source}Mayor Lund{end} {cue}said{end}; {source}critics{end} {cue}deny{end} (via Post, s4):"
+    assert f"\n\x1b[1m1{end} {said}\n" in coloured
     assert all(line.count("\x1b[") % 2 == 0 for line in coloured.splitlines()), "a colour runs on over a line's end"
 
 
