@@ -547,7 +547,9 @@ def test_a_required_member_left_out_is_named_with_its_record(record: type, name:
 
 
 @pytest.mark.parametrize(
-    "number", [2**64, 2**64 + 1, -(2**63) - 1, 10**30, 10**1000], ids=["2^64", "next", "low", "30", "1000"]
+    "number",
+    [2**64, 2**64 + 1, -(2**63) - 1, 10**30, 10**1000, -(10**1000)],
+    ids=["2^64", "next", "low", "30", "1000", "-1000"],
 )
 @pytest.mark.parametrize("place", ["/title", "/sections/0/start", "/claims/0/confidence", "/notes/0", "/byline"])
 def test_a_number_out_of_range_is_told_the_same_way_in_text_and_in_plain_data(number: int, place: str) -> None:
