@@ -68,7 +68,7 @@ def parse(data: bytes | str, limits: Limits) -> Parsed:
         size = len(data) if data.isascii() else len(data.encode("utf-8", "surrogatepass"))
         text = data
     else:
-        size = len(data)
+        size, text = len(data), ""
         if size <= limits.document:
             try:
                 text = str(data, "utf-8")

@@ -148,13 +148,13 @@ class _Places:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._document = msgspec.json.decode(data)
+            self._document: Any = msgspec.json.decode(data)
         except (msgspec.DecodeError, RecursionError):
             self._document = None
 
     def passage(self, issue: Issue) -> Passage | None:
         """The text at the span whose quote is meant; None where it is not surely this one."""
-        value = self._document
+        value: Any = self._document
         try:
             text = value["text"]
             for step in issue.pointer.split("/")[1:-1]:

@@ -361,6 +361,28 @@ sys.exit(main(["validate", "-"]))
     assert said.strip() == "interrupted"
 
 
+@pytest.mark.parametrize("module", ["attrs", "msgspec", "click", "newsclaims_own"])
+def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Path, module: str) -> None:
+    (here / f"{module}.py").write_text("raise KeyboardInterrupt")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    if module == "newsclaims_own":  # nobody imports it, so nothing happens
+        assert (ran.returncode, ran.stderr) == (0, b"")
+    else:
+        assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"interrupted\n")
+    script = here / "newsclaims"
+    script.write_text("import sys\nfrom newsclaims.cli import main\nsys.exit(main())\n")
+    command = [sys.executable, script, "--version"]
+    again = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert (again.returncode, again.stderr) == (ran.returncode, ran.stderr)
+
+
+def test_whoever_imports_the_library_sees_where_an_interrupt_came(here: Path) -> None:
+    (here / "msgspec.py").write_text("raise KeyboardInterrupt")
+    command = [sys.executable, "-c", "import newsclaims"]
+    ran = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert b"Traceback" in ran.stderr
+
+
 def test_an_interrupt_in_the_middle_of_a_run_ends_with_130(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
