@@ -437,7 +437,7 @@ def test_a_voice_alone_is_the_last_of_its_branch() -> None:
 
 def test_a_voice_that_there_is_not_gets_a_hint() -> None:
     for show in (terminal, listing):
-        with pytest.raises(nc.UnknownIdError, match='no source "s9" .did you mean "s'):
+        with pytest.raises(nc.UnknownIdError, match=r'no source "s9" .did you mean "s'):
             show(nc.from_dict(COUNCIL), source_id="s9")  # type: ignore[operator]
 
 

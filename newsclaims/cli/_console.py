@@ -65,6 +65,11 @@ def terminal_columns(least: int) -> int:
     return min(100, max(least, shutil.get_terminal_size((80, 24)).columns))
 
 
+def report_columns(stream: TextIO) -> int:
+    """Columns of the lines that findings show: 80, or those of a terminal that has less."""
+    return min(80, max(40, shutil.get_terminal_size((80, 24)).columns)) if stream.isatty() else 80
+
+
 def is_unreadable(issue: Issue) -> bool:
     """Whether an issue means that an input could not be read or parsed at all."""
     return issue.severity == "error" and issue.code.startswith(UNREADABLE_ROOMS)

@@ -10,7 +10,7 @@ import click
 
 from newsclaims._words import counted
 from newsclaims.cli import FINDINGS, OK, UNREADABLE, USAGE, gravest
-from newsclaims.cli._console import OutputError, colour, is_unreadable, out, paths_argument, put, say
+from newsclaims.cli._console import OutputError, colour, is_unreadable, out, paths_argument, put, report_columns, say
 from newsclaims.corpus.records import STANDARD_INPUT, Record, expand
 from newsclaims.corpus.rewriting import Rewritten, packed, rewritten
 from newsclaims.errors import Issue, escaped_text
@@ -79,8 +79,8 @@ def _replaced(result: Rewritten, after: bytes, did: str) -> bool:
 def _report(problems: tuple[tuple[Record, Issue], ...], unlisted: int = 0) -> int:
     for record, issue in problems:
         if issue.severity == "error":
-            for finding in findings(record, [issue]):
-                say(as_text(finding, colour=colour(sys.stderr)))
+            for finding in findings(record, [issue], columns=report_columns(sys.stderr)):
+                say(as_text(finding, colour=colour(sys.stderr), columns=report_columns(sys.stderr)))
     if unlisted:
         say(f"{counted(unlisted, 'more issue')} not listed; newsclaims validate --max-findings 0 lists all")
     return UNREADABLE if any(is_unreadable(issue) for _, issue in problems) else FINDINGS
