@@ -304,7 +304,7 @@ def _painted(text: str, style: str, *, colour: bool) -> str:
 
 
 def _shown_name(file: str) -> str:
-    return "(standard input)" if file == "-" else escaped_text(file)
+    return {"-": "(standard input)", "": '""'}.get(file) or escaped_text(file)
 
 
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────
