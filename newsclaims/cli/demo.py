@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from newsclaims._bundled import SEED, example_bytes, folder
-from newsclaims.cli._console import colour, out, put, terminal_columns
+from newsclaims.cli._console import colour, out, put, terminal_columns, writing
+from newsclaims.cli._console import files as complete_files
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
@@ -19,7 +20,7 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
 @click.command("demo")
-@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo")
+@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo", shell_complete=complete_files)
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
@@ -55,7 +56,8 @@ def command(folder_name: str, *, force: bool) -> None:
     _title("3  What is notable")
     out("\n".join(bullets(notable(article), columns)))
     _title("4  Files")
-    target.mkdir(parents=True, exist_ok=True)
+    with writing(folder_name):
+        target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
