@@ -13,9 +13,12 @@ from newsclaims.errors import UnknownIdError
 __all__ = ["FORMATS", "module"]
 
 FORMATS: dict[str, str] = {
+    "brat": "newsclaims.formats.brat",
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
-    "brat": "newsclaims.formats.brat",
+    "web_annotation": "newsclaims.formats.web_annotation",
+    "averitec": "newsclaims.formats.averitec",
+    "fever": "newsclaims.formats.fever",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
 

@@ -1,6 +1,8 @@
 """brat standoff: files of others come back byte for byte, the model comes back but for the losses, hints never win."""
 
+import doctest
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -633,6 +635,7 @@ def test_broken_files_are_refused_with_code_file_line_and_column(path: Path, tmp
     assert [[issue.code, issue.line, issue.column] for issue in issues] == EXPECTED[path.stem]
     assert all(issue.severity == "error" and issue.code in CODES for issue in issues)
     assert str(path) in str(caught.value) or str(text) in str(caught.value)
+    assert f"\n  {issues[0].line}:{issues[0].column}  {issues[0].code}  " in str(caught.value)
     assert len(str(caught.value)) < 4096
     assert "\x00" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
@@ -712,3 +715,23 @@ def test_a_last_id_that_may_be_longer_needs_its_new_line() -> None:
 def test_half_a_character_is_refused(name: str) -> None:
     text, annotations = ("a\ud83d", "") if name == "text" else ("a", "T1\tCue 0 1\ta\n#1\tNote T1\t\ud83d\n")
     assert refused(text, annotations) == [("NC910", 1, 2) if name == "text" else ("NC910", 2, 12)]
+
+
+# ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_page_shows_what_happens() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "brat.md").read_text(encoding="utf-8")
+    known: dict[str, Any] = {}
+    for number, block in enumerate(re.findall("^```pycon\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)):
+        test = doctest.DocTestParser().get_doctest(block, known, f"brat.md, block {number}", None, None)
+        assert doctest.DocTestRunner().run(test, clear_globs=False).failed == 0
+        known.update(test.globs)
+    assert known
+
+
+def test_the_page_tells_the_same_losses_and_codes_as_the_module() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "brat.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (NC6[0-9]{2}) \| (.*) \|$", page, re.MULTILINE)
+    assert rows == [(loss.code, loss.what) for loss in brat.LOSSES]
+    assert set(re.findall("NC90[0-9]|NC91[0-9]", page)) == {code for code in CODES if "NC901" <= code <= "NC919"}
