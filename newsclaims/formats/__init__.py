@@ -13,6 +13,7 @@ from newsclaims.errors import UnknownIdError
 __all__ = ["FORMATS", "module"]
 
 FORMATS: dict[str, str] = {
+    "brat": "newsclaims.formats.brat",
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
     "web_annotation": "newsclaims.formats.web_annotation",
