@@ -22,7 +22,7 @@ PACKAGE = ROOT / "newsclaims"
 LADDER: list[set[str]] = [
     {"codes", "_dates", "_files", "_program", "_unicode_tables"},
     {"errors", "_unicode"},
-    {"_extensions", "_rules", "_words"},
+    {"_extensions", "_offsets", "_rules", "_words"},
     {"_bundled", "limits", "model"},
     {"article"},
     {"anchoring", "_codec", "_json", "_schema", "migration"},
