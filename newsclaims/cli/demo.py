@@ -1,13 +1,13 @@
 """`newsclaims demo`: the main job in one go, on the seed article."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from newsclaims._bundled import SEED, example_bytes, folder
-from newsclaims.cli._console import colour, out, put
+from newsclaims.cli._console import colour, out, put, terminal_columns, writing
+from newsclaims.cli._console import files as complete_files
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
@@ -20,7 +20,7 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
 @click.command("demo")
-@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo")
+@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo", shell_complete=complete_files)
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
@@ -47,7 +47,7 @@ def command(folder_name: str, *, force: bool) -> None:
     }
     target = Path(folder_name)
     _refuse(target, files, force=force)
-    columns = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
+    columns = terminal_columns(40)
 
     _title("1  Validate")
     out(f"{summary_text(summary, None)}\nEvery quote is the text at its place.")
@@ -56,7 +56,8 @@ def command(folder_name: str, *, force: bool) -> None:
     _title("3  What is notable")
     out("\n".join(bullets(notable(article), columns)))
     _title("4  Files")
-    target.mkdir(parents=True, exist_ok=True)
+    with writing(folder_name):
+        target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
