@@ -272,4 +272,11 @@ TABLE: tuple[Row, ...] = (
         "3.1 and 2.2 are written.",
         "Name one of the two.",
     ),
+    (
+        "NC980",
+        "error",
+        "the format cannot be told",
+        "Neither the name of the file nor what stands in it belongs to one format alone; a guess may be wrong.",
+        "Name the format: newsclaims convert --from FORMAT.",
+    ),
 )

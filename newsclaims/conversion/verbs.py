@@ -1,0 +1,137 @@
+"""The verbs of every format under one signature: bytes or a path in, articles out; articles in, bytes out."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+from newsclaims import _codec, serialization
+from newsclaims.article import Article
+from newsclaims.corpus.records import opened
+from newsclaims.errors import ConversionError, InvalidArticleError
+from newsclaims.formats import module
+from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED
+from newsclaims.formats.losses import Lost
+from newsclaims.limits import DEFAULT_LIMITS
+
+__all__ = ["line", "loaded", "losses", "module_of", "pair", "taken", "whole"]
+
+
+def module_of(form: str) -> ModuleType:
+    """
+    The module that has a format's verbs.
+
+    Raises:
+        MissingDependencyError: The library that the format needs is not installed.
+    """
+    return serialization if form == NEWSCLAIMS else module(form)
+
+
+# ── In ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def loaded(form: str, data: bytes, language: str) -> tuple[Article, ...]:
+    """
+    The articles in one document.
+
+    Raises:
+        InvalidArticleError: It is newsclaims' own and breaks a rule.
+        ConversionError: It is another format's and cannot be read.
+    """
+    if form == NEWSCLAIMS:
+        return (serialization.loads(data),)
+    made = module(form).loads(data, language=language)
+    return tuple(made) if FILES[form].many else (made,)
+
+
+def taken(form: str, name: str, language: str) -> Article:
+    """
+    The article in a file of annotations and the text beside it, packed or not.
+
+    Raises:
+        ConversionError: They cannot be read; it names the file.
+        OSError: A file cannot be read, or there is no text.
+    """
+    path = Path(name)
+    if path.suffix.lower() not in PACKED:
+        found: Article = module(form).read(path, language=language)
+        return found
+    with TemporaryDirectory(prefix="newsclaims-") as folder:
+        for file in (path, *_texts(path)):
+            unpacked = Path(folder, file.stem if file.suffix.lower() in PACKED else file.name)
+            with opened(str(file), DEFAULT_LIMITS) as source, unpacked.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        try:
+            found = module(form).read(Path(folder, path.stem), language=language)
+        except ConversionError as wrong:
+            raise ConversionError(wrong.issues, name) from None
+        except OSError as error:
+            error.filename = name
+            raise
+        return found
+
+
+def _texts(annotations: Path) -> Iterator[Path]:
+    """The texts that packed annotations may be about, packed or not."""
+    stem = Path(annotations.stem).stem
+    for folder in (annotations.parent, annotations.parent.parent / "text"):
+        for name in {stem: None, stem.rpartition("_")[0]: None}:
+            files = [folder / f"{name}.txt{suffix}" for suffix in ("", *PACKED)]
+            yield from [file for file in files if name and file.is_file()][:1]
+
+
+# ── Out ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def whole(form: str, articles: Sequence[Article]) -> bytes:
+    """
+    The bytes of a file, those that the format's `write` writes; of one article where the format holds one a file.
+
+    Raises:
+        ConversionError: An article cannot be written.
+    """
+    if FILES[form].many:
+        made: bytes = module(form).dumps(tuple(articles))
+        return made
+    (article,) = articles
+    if FILES[form].layout == "json":
+        return _codec.indented(_dumped(form, article), 2) + b"\n"
+    return _dumped(form, article)
+
+
+def line(form: str, article: Article) -> bytes:
+    """
+    An article as one line of a `.jsonl` file.
+
+    Raises:
+        ConversionError: The article cannot be written.
+    """
+    return _dumped(form, article) + b"\n"
+
+
+def pair(form: str, article: Article) -> tuple[bytes | None, bytes]:
+    """
+    The text of an article, if it has one, and its annotations.
+
+    Raises:
+        ConversionError: The article cannot be written.
+    """
+    text, annotations = module(form).dumps(article)
+    return None if text is None else text.encode(), annotations.encode()
+
+
+def losses(form: str, article: Article) -> tuple[Lost, ...]:
+    """What writing an article in a format loses."""
+    if form == NEWSCLAIMS:
+        return ()
+    found: tuple[Lost, ...] = module(form).losses((article,) if FILES[form].many else article)
+    return found
+
+
+def _dumped(form: str, article: Article) -> bytes:
+    try:
+        made: bytes = module_of(form).dumps(article)
+    except InvalidArticleError as invalid:
+        raise ConversionError([issue for issue in invalid.issues if issue.severity == "error"], form) from None
+    return made
