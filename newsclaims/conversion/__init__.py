@@ -166,6 +166,7 @@ class _Run:
     grouping: Grouping
     tell: Callable[[Unread], object]
     strict: bool = attrs.field(kw_only=True)
+    last: Record | None = None
 
     def over(self, found: Iterator[Found]) -> None:
         """
@@ -174,20 +175,27 @@ class _Run:
         Raises:
             _NothingError: Nothing is to be put in place.
         """
-        for group in self._groups(found):
-            if self.strict and self.report.ledger:
-                continue
-            try:
-                self.put(group)
-            except ConversionError as wrong:
-                # A line of what is written says nothing of what was read.
-                issues = tuple([attrs.evolve(issue, line=None, column=None) for issue in wrong.issues])
-                self.tell(Unread(record=group[0].record, issues=issues))
-            else:
-                self.report.written += len(group)
+        try:
+            for group in self._groups(found):
+                if not (self.strict and self.report.ledger):
+                    self._put(group)
+        except KeyboardInterrupt as stop:
+            place = f" in {escaped_text(self.last.file)}" if self.last else ""
+            stop.add_note(f"stopped{place} after {counted(self.report.ledger.articles, 'article')}")
+            raise
         self.report.refused = self.strict and bool(self.report.ledger)
         if self.report.refused or not self.report.written:
             raise _NothingError
+
+    def _put(self, group: Sequence[Item]) -> None:
+        try:
+            self.put(group)
+        except ConversionError as wrong:
+            # A line of what is written says nothing of what was read.
+            issues = tuple([attrs.evolve(issue, line=None, column=None) for issue in wrong.issues])
+            self.tell(Unread(record=group[0].record, issues=issues))
+        else:
+            self.report.written += len(group)
 
     def _groups(self, found: Iterator[Found]) -> Iterator[Sequence[Item]]:
         """What is put at once, its losses counted."""
@@ -200,22 +208,14 @@ class _Run:
             yield group
 
     def _counted(self, found: Iterator[Found]) -> Iterator[Item]:
-        last: Record | None = None
-        try:
-            for one in found:
-                if isinstance(one, Unread):
-                    self.tell(one)
-                    continue
-                if one.record is not last and (last is None or one.record.file != last.file or _is_first(one.record)):
-                    self.report.files += 1
-                last = one.record
-                self.report.ledger.add(one, verbs.losses(self.report.form, one.article))
-                yield one
-        except KeyboardInterrupt as stop:
-            place = f" in {escaped_text(last.file)}" if last else ""
-            stop.add_note(f"stopped{place} after {counted(self.report.ledger.articles, 'article')}")
-            raise
-
-
-def _is_first(record: Record) -> bool:
-    return record.number in (None, 1)
+        for one in found:
+            if isinstance(one, Unread):
+                self.tell(one)
+                continue
+            if one.record is not self.last and (
+                self.last is None or one.record.file != self.last.file or one.record.number in (None, 1)
+            ):
+                self.report.files += 1
+            self.last = one.record
+            self.report.ledger.add(one, verbs.losses(self.report.form, one.article))
+            yield one

@@ -293,7 +293,7 @@ def _folder(folder: Path, form: str, *, force: bool) -> Iterator[Put]:
 
 
 def _stem(item: Item, *, is_pair: bool, by_file: bool) -> str:
-    """The name of a file: that of the source, else the article's id, and its annotator where names of files tell him."""
+    """The name of a file: its source's, else the article's id, and its annotator where names of files tell him."""
     if item.stem is not None:
         return slug(item.stem)
     if by_file and item.record.file != STANDARD_INPUT:
