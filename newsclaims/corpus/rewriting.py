@@ -3,19 +3,17 @@
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, cast
 
 import attrs
 
 from newsclaims.corpus.records import Record, opened, problem_of, records_of
-from newsclaims.errors import InvalidArticleError, Issue, MissingDependencyError
+from newsclaims.errors import InvalidArticleError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import reformatted
 
-__all__ = ["Rewritten", "packed", "packing", "rewritten"]
+__all__ = ["Rewritten", "packed", "rewritten"]
 
 
 @attrs.frozen(kw_only=True)
@@ -71,31 +69,18 @@ def rewritten(file: str, *, limits: Limits = DEFAULT_LIMITS) -> Rewritten:
 
 def packed(file: str, data: bytes) -> bytes:
     """The bytes of a file that unpacks to `data`, packed as its name says; the same bytes every time."""
-    target = io.BytesIO()
-    with packing(file, target) as source:
-        source.write(data)
-    return target.getvalue()
+    return _PACKERS.get(Path(file).suffix.lower(), bytes)(data)
 
 
-@contextmanager
-def packing(name: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """
-    What packs the bytes that it is given into an open file, as the file's name says; the same bytes every time.
+def _gz(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
 
-    Raises:
-        MissingDependencyError: It is a `.zst` file and zstandard is not installed.
-    """
-    suffix = Path(name).suffix.lower()
-    if suffix == ".gz":
-        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packer:
-            yield cast("IO[bytes]", packer)
-    elif suffix == ".zst":
-        try:
-            import zstandard  # optional
-        except ModuleNotFoundError:
-            raise MissingDependencyError("zstandard", extra="zst") from None
-        compressor = zstandard.ZstdCompressor(write_checksum=True)
-        with compressor.stream_writer(file, closefd=False) as packer:
-            yield packer
-    else:
-        yield file
+
+def _zst(data: bytes) -> bytes:
+    import zstandard  # its absence was noticed on reading
+
+    compressed: bytes = zstandard.ZstdCompressor(write_checksum=True).compress(data)
+    return compressed
+
+
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": _gz, ".zst": _zst}
