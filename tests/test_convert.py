@@ -412,7 +412,7 @@ def test_the_losses_told_are_those_of_the_format(
     folder = tmp_path_factory.mktemp("losses")
     put_lines(folder / "in.jsonl", *articles)
     report = convert([str(folder / "in.jsonl")], str(folder / "out"), target_format=form)
-    every = [lost for one in articles for lost in verbs.losses(form, one)]
+    every = [lost for one in articles for lost in verbs.losses(form, [one])]
     assert sum(kind.count for kind in report.ledger.kinds()) == sum(lost.count for lost in every)
     assert {(kind.code, kind.what) for kind in report.ledger.kinds()} == {(lost.code, lost.what) for lost in every}
     told = json.loads(report.ledger.report())

@@ -167,6 +167,7 @@ class _Run:
     tell: Callable[[Unread], object]
     strict: bool = attrs.field(kw_only=True)
     last: Record | None = None
+    read: int = 0
 
     def over(self, found: Iterator[Found]) -> None:
         """
@@ -177,11 +178,13 @@ class _Run:
         """
         try:
             for group in self._groups(found):
+                self.report.ledger.add(group)
                 if not (self.strict and self.report.ledger):
                     self._put(group)
         except KeyboardInterrupt as stop:
-            place = f" in {escaped_text(self.last.file)}" if self.last else ""
-            stop.add_note(f"stopped{place} after {counted(self.report.ledger.articles, 'article')}")
+            file = "" if self.last is None else self.last.file
+            place = file and f" in {'standard input' if file == STANDARD_INPUT else escaped_text(file)}"
+            stop.add_note(f"stopped{place} after {counted(self.read, 'article')}")
             raise
         self.report.refused = self.strict and bool(self.report.ledger)
         if self.report.refused or not self.report.written:
@@ -198,8 +201,8 @@ class _Run:
             self.report.written += len(group)
 
     def _groups(self, found: Iterator[Found]) -> Iterator[Sequence[Item]]:
-        """What is put at once, its losses counted."""
-        one_by_one = self._counted(found)
+        """What is put at once."""
+        one_by_one = self._readable(found)
         if self.grouping == "article":
             yield from ([item] for item in one_by_one)
         elif self.grouping == "file":
@@ -207,7 +210,7 @@ class _Run:
         elif group := list(one_by_one):
             yield group
 
-    def _counted(self, found: Iterator[Found]) -> Iterator[Item]:
+    def _readable(self, found: Iterator[Found]) -> Iterator[Item]:
         for one in found:
             if isinstance(one, Unread):
                 self.tell(one)
@@ -217,5 +220,5 @@ class _Run:
             ):
                 self.report.files += 1
             self.last = one.record
-            self.report.ledger.add(one, verbs.losses(self.report.form, one.article))
+            self.read += 1
             yield one

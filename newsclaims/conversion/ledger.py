@@ -1,12 +1,14 @@
 """What a conversion lost: each kind with a code and a count, in total and for each article."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from newsclaims import __version__
 from newsclaims._words import counted
+from newsclaims.conversion import verbs
 from newsclaims.conversion.sources import Item
 from newsclaims.errors import escaped_text
 from newsclaims.formats.losses import Lost
@@ -50,17 +52,28 @@ class Ledger:
         """Whether anything is lost."""
         return bool(self._kinds)
 
-    def add(self, item: Item, lost: tuple[Lost, ...]) -> None:
-        """Note what writing an article loses."""
-        self.articles += 1
-        if not lost:
-            return
+    def add(self, items: Sequence[Item]) -> None:
+        """Note what is lost of articles that are written together."""
+        self.articles += len(items)
+        lost = verbs.losses(self._form, [item.article for item in items])
         for one in lost:
             key = (one.code, one.what)
             kind = self._kinds.get(key, Kind(*key, 0, 0))
-            self._kinds[key] = Kind(*key, kind.count + one.count, kind.articles + 1)
-        place = {"file": item.record.file, "record": item.record.number, "id": item.article.id}
-        self._entries.append({**place, "losses": [attrs.asdict(one) for one in lost]})
+            self._kinds[key] = attrs.evolve(kind, count=kind.count + one.count)
+        if lost:
+            keys = {(one.code, one.what) for one in lost}
+            for item in items:
+                # What is lost of an article alone may survive beside others, such as its number in a file.
+                own = lost if len(items) == 1 else verbs.losses(self._form, [item.article])
+                self._enter(item, [one for one in own if (one.code, one.what) in keys])
+
+    def _enter(self, item: Item, lost: Sequence[Lost]) -> None:
+        for one in lost:
+            kind = self._kinds[one.code, one.what]
+            self._kinds[one.code, one.what] = attrs.evolve(kind, articles=kind.articles + 1)
+        if lost:
+            place = {"file": item.record.file, "record": item.record.number, "id": item.article.id}
+            self._entries.append({**place, "losses": [attrs.asdict(one) for one in lost]})
 
     def kinds(self) -> list[Kind]:
         """Every kind of loss, by code."""

@@ -11,11 +11,11 @@ from newsclaims.article import Article
 from newsclaims.corpus.records import opened
 from newsclaims.errors import ConversionError, InvalidArticleError
 from newsclaims.formats import module
-from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED
+from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED, known
 from newsclaims.formats.losses import Lost
 from newsclaims.limits import DEFAULT_LIMITS
 
-__all__ = ["line", "loaded", "losses", "module_of", "pair", "taken", "whole"]
+__all__ = ["line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
 
 
 def module_of(form: str) -> ModuleType:
@@ -121,11 +121,36 @@ def pair(form: str, article: Article) -> tuple[bytes | None, bytes]:
     return None if text is None else text.encode(), annotations.encode()
 
 
-def losses(form: str, article: Article) -> tuple[Lost, ...]:
-    """What writing an article in a format loses."""
+def samples(article: Article, stem: str) -> Iterator[tuple[str, dict[str, bytes], tuple[Lost, ...]]]:
+    """
+    An article in each of the other formats that has files of its own kind, and needs no extra.
+
+    Args:
+        article: The article.
+        stem: What the files are called. None is a `.json` file, so that a folder of articles may hold them too.
+
+    Returns:
+        The format, its files by name, and what is lost.
+    """
+    for form in known():
+        files = FILES[form]
+        name = stem + files.suffixes[0]
+        if files.many or files.extra or name.endswith(".json"):
+            continue
+        if files.layout == "pair":
+            text, annotations = pair(form, article)
+            made = {name: annotations} if text is None else {name: annotations, f"{stem}.txt": text}
+        else:
+            made = {name: whole(form, [article])}
+        yield form, made, losses(form, [article])
+
+
+def losses(form: str, articles: Sequence[Article]) -> tuple[Lost, ...]:
+    """What writing articles loses, those that go to one file together; of one where the format holds one a file."""
     if form == NEWSCLAIMS:
         return ()
-    found: tuple[Lost, ...] = module(form).losses((article,) if FILES[form].many else article)
+    given: object = tuple(articles) if FILES[form].many else articles[0]
+    found: tuple[Lost, ...] = module(form).losses(given)
     return found
 
 
