@@ -16,6 +16,8 @@ FORMATS: dict[str, str] = {
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
     "web_annotation": "newsclaims.formats.web_annotation",
+    "averitec": "newsclaims.formats.averitec",
+    "fever": "newsclaims.formats.fever",
     "brat": "newsclaims.formats.brat",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
