@@ -463,6 +463,58 @@ def test_an_article_that_a_format_cannot_take_is_told_with_its_file(
     assert len(tree(here / "out")) == 2
 
 
+@pytest.mark.skipif("averitec" not in FORMATS, reason="AVeriTeC is not among the formats")
+def test_one_that_cannot_be_written_does_not_keep_the_others_out_of_a_file(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsclaims.formats import averitec
+
+    write = averitec.write
+
+    def choosy(articles: Any, path: Path) -> None:
+        if any(article.id.endswith("1") for article in articles):
+            raise nc.ConversionError([nc.Issue("NC946", "error", "", "has no text", "", 3, 4)], "averitec")
+        write(articles, path)
+
+    monkeypatch.setattr(averitec, "write", choosy)
+    articles = [
+        nc.Article(id=f"urn:test:{number}", language="en", claims=(nc.Claim(id="c1", text=f"It is {number}."),))
+        for number in range(3)
+    ]
+    (here / "in.jsonl").write_bytes(lines(*articles))
+    for target in ("out.averitec.json", "out/"):
+        ran = run("convert", "in.jsonl", target, "--to", "averitec")
+        assert ran.code == 3
+        assert ran.err.count("in.jsonl: error NC946 has no text\n") == 1
+        assert f"2 of 3 articles from 1 file to averitec: {target}\n" in ran.err
+    assert (here / "out" / "in.averitec.json").read_bytes() == (here / "out.averitec.json").read_bytes()
+    assert [one.claims[0].text for one in averitec.read(here / "out.averitec.json")] == ["It is 0.", "It is 2."]
+
+
+@pytest.mark.skipif("averitec" not in FORMATS, reason="AVeriTeC is not among the formats")
+def test_a_file_of_many_articles_becomes_many_files_or_one_and_comes_back(here: Path) -> None:
+    records = [{"claim": f"It is {number}.", "label": "Refuted"} for number in range(3)]
+    data = json.dumps(records, indent=4).encode() + b"\n"
+    (here / "dev.json").write_bytes(data)
+    assert (
+        run("convert", "dev.json", "back.averitec.json").err
+        == "3 articles from 1 file to averitec: back.averitec.json\n"
+    )
+    assert (here / "back.averitec.json").read_bytes() == data
+    assert run("convert", "-", "-", "--to", "averitec", "--strict", stdin=data) == Ran(
+        0, data.decode(), "3 articles from 1 file to averitec: standard output\n"
+    )
+    assert run("convert", "dev.json", "out/").code == 0
+    assert len(tree(here / "out")) == 3
+    assert run("convert", "dev.json", "all.jsonl").code == 0
+    assert run("convert", "dev.json", "-").out == (here / "all.jsonl").read_text(encoding="utf-8")
+    assert run("convert", "dev.json", "one.json").code == 2
+    assert run("convert", "dev.json", "out2/", "--to", "averitec").code == 0
+    assert tree(here / "out2") == {"dev.averitec.json": data}
+    ran = run("convert", "all.jsonl", "-", "--to", "averitec")
+    assert [record["claim"] for record in json.loads(ran.out)] == ["It is 0.", "It is 1.", "It is 2."]
+
+
 # ── --strict ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -155,6 +155,7 @@ def test_whatever_is_written_is_known(article: nc.Article, form: str) -> None:
         ("{}", []),
         ("[]", []),
         ("7", []),
+        ("<html><xmi:XMI>", []),
         ('["uri"]', []),
         ("{", []),
         ('{"uri": "\ud800"}', []),
@@ -168,6 +169,12 @@ def test_what_a_document_holds_tells_its_format(document: str, forms: list[str])
 @pytest.mark.skipif("averitec" not in FORMATS, reason="AVeriTeC is not among the formats")
 def test_a_list_of_claims_is_averitec() -> None:
     assert by_content(b'[{"claim": "x", "label": "Refuted"}]') == ("averitec",)
+
+
+@pytest.mark.skipif("cas" not in FORMATS, reason="UIMA CAS is not among the formats")
+def test_a_cas_is_known_as_json_and_as_xmi() -> None:
+    assert by_content(b'{"%TYPES": {}, "%FEATURE_STRUCTURES": []}') == ("cas",)
+    assert by_content(b'<?xml version="1.0" encoding="UTF-8"?>\n<xmi:XMI xmlns:xmi="x">') == ("cas",)
 
 
 def test_contexts_that_are_anything_are_told_apart_without_an_error() -> None:

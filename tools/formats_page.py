@@ -105,7 +105,7 @@ def _cell(before: Counter[str], after: Counter[str]) -> str:
 def _forgotten(form: str, articles: Iterable[nc.Article]) -> Iterator[nc.Article]:
     for article in articles:
         made = module(form).forget(article)
-        yield from made if FILES[form].many else (made,)
+        yield from made if isinstance(made, tuple) else (made,)
 
 
 def _values(articles: Iterable[nc.Article]) -> dict[tuple[str, str], Counter[str]]:

@@ -191,14 +191,30 @@ class _Run:
             raise _NothingError
 
     def _put(self, group: Sequence[Item]) -> None:
+        """Put articles, those left out that alone cannot be written."""
         try:
             self.put(group)
         except ConversionError as wrong:
-            # A line of what is written says nothing of what was read.
-            issues = tuple([attrs.evolve(issue, line=None, column=None) for issue in wrong.issues])
-            self.tell(Unread(record=group[0].record, issues=issues))
+            good = [] if len(group) == 1 else [item for item in group if self._can_be_written(item)]
+            if 0 < len(good) < len(group):
+                self._put(good)
+            else:
+                self._tell(group[0], wrong)
         else:
             self.report.written += len(group)
+
+    def _can_be_written(self, item: Item) -> bool:
+        try:
+            verbs.whole(self.report.form, [item.article])
+        except ConversionError as wrong:
+            self._tell(item, wrong)
+            return False
+        return True
+
+    def _tell(self, item: Item, wrong: ConversionError) -> None:
+        # A line of what is written says nothing of what was read.
+        issues = tuple([attrs.evolve(issue, line=None, column=None) for issue in wrong.issues])
+        self.tell(Unread(record=item.record, issues=issues))
 
     def _groups(self, found: Iterator[Found]) -> Iterator[Sequence[Item]]:
         """What is put at once."""

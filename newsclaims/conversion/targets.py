@@ -80,7 +80,7 @@ def target_for(name: str, form: str, *, many: bool, held: bool = False, force: b
         return Target(grouping="article", opened=lambda: _pair(Path(name), form, force=force))
     sink = _sink(name, held=held)
     if files.many:
-        return Target(grouping="all", opened=lambda: _all(sink, form))
+        return Target(grouping="all", opened=lambda: _all(sink, name, form))
     if files.layout == "json" and name == STANDARD_OUTPUT:
         return Target(grouping="article", opened=lambda: _stream(sink, form, many=many))
     if files.layout == "json" and _is_lines(name):
@@ -177,10 +177,10 @@ def _write_all(file: IO[bytes], pieces: Sequence[bytes]) -> None:
 
 
 @contextmanager
-def _all(sink: _Sink, form: str) -> Iterator[Put]:
+def _all(sink: _Sink, name: str, form: str) -> Iterator[Put]:
     """All articles in one file."""
     made: list[bytes] = []
-    yield lambda items: made.append(verbs.whole(form, [item.article for item in items]))
+    yield lambda items: made.append(verbs.whole(form, [item.article for item in items], suffix_of(name)))
     with sink() as file:
         _write_all(file, made)
 
@@ -192,7 +192,7 @@ def _one(sink: _Sink, name: str, form: str) -> Iterator[Put]:
 
     def put(items: Sequence[Item]) -> None:
         _refuse_second(made, name, form)
-        made.append(verbs.whole(form, [item.article for item in items]))
+        made.append(verbs.whole(form, [item.article for item in items], suffix_of(name)))
 
     yield put
     with sink() as file:

@@ -1,10 +1,14 @@
 """The verbs of every format under one signature: bytes or a path in, articles out; articles in, bytes out."""
 
+import inspect
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import Any
+
+import attrs
 
 from newsclaims import _codec, serialization
 from newsclaims.article import Article
@@ -84,20 +88,33 @@ def _texts(annotations: Path) -> Iterator[Path]:
 # ── Out ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def whole(form: str, articles: Sequence[Article]) -> bytes:
+def whole(form: str, articles: Sequence[Article], suffix: str = "") -> bytes:
     """
     The bytes of a file, those that the format's `write` writes; of one article where the format holds one a file.
+
+    Args:
+        form: The format.
+        articles: What goes into the file.
+        suffix: That of the file, where the format has several of its own; the first by default.
 
     Raises:
         ConversionError: An article cannot be written.
     """
-    if FILES[form].many:
-        made: bytes = module(form).dumps(tuple(articles))
-        return made
-    (article,) = articles
+    given = _given(form, articles)
     if FILES[form].layout == "json":
-        return _codec.indented(_dumped(form, article), 2) + b"\n"
-    return _dumped(form, article)
+        return _codec.indented(_dumped(form, given), 2) + b"\n"
+    with TemporaryDirectory(prefix="newsclaims-") as folder:
+        path = Path(folder, f"made{suffix if suffix in FILES[form].suffixes else FILES[form].suffixes[0]}")
+        module(form).write(given, path)
+        return path.read_bytes()
+
+
+def _given(form: str, articles: Sequence[Article]) -> Any:
+    """What the verbs of a format take."""
+    if FILES[form].many:
+        return tuple(articles)
+    (article,) = articles
+    return article
 
 
 def line(form: str, article: Article) -> bytes:
@@ -149,12 +166,24 @@ def losses(form: str, articles: Sequence[Article]) -> tuple[Lost, ...]:
     """What writing articles loses, those that go to one file together; of one where the format holds one a file."""
     if form == NEWSCLAIMS:
         return ()
-    given: object = tuple(articles) if FILES[form].many else articles[0]
-    found: tuple[Lost, ...] = module(form).losses(given)
+    tell = module(form).losses
+    if FILES[form].many and "articles" not in inspect.signature(tell).parameters:
+        # What is lost of one article does not depend on its neighbours.
+        return _summed([one for article in articles for one in tell(article)])
+    found: tuple[Lost, ...] = tell(_given(form, articles))
     return found
 
 
-def _dumped(form: str, article: Article) -> bytes:
+def _summed(lost: Iterable[Lost]) -> tuple[Lost, ...]:
+    """Losses of which each kind occurs once, in the order in which it first did."""
+    found: dict[tuple[str, str], Lost] = {}
+    for one in lost:
+        before = found.get((one.code, one.what))
+        found[one.code, one.what] = one if before is None else attrs.evolve(one, count=one.count + before.count)
+    return tuple(found.values())
+
+
+def _dumped(form: str, article: Any) -> bytes:
     try:
         made: bytes = module_of(form).dumps(article)
     except InvalidArticleError as invalid:

@@ -22,7 +22,7 @@ class Files:
     How the files of a format look.
 
     Attributes:
-        suffixes: Suffixes that no other format has; files that are named by newsclaims get the first.
+        suffixes: Suffixes that no other format has; files that newsclaims names get the first.
         more: Suffixes that it shares with others, told apart by what the files hold.
         layout: `json`, one object that may also stand on a line of a `.jsonl` file; `pair`, annotations and a text
             beside them; `own`, whatever its module writes.
@@ -48,7 +48,7 @@ FILES: dict[str, Files] = {
     "averitec": Files(suffixes=(".averitec.json",), more=(".json",), layout="own", many=True),
     "fever": Files(suffixes=(".fever.jsonl",), more=(".jsonl",), layout="own", many=True),
     "conll": Files(suffixes=(".conll", ".bio", ".iob"), layout="own", many=True),
-    "cas": Files(suffixes=(".xmi",), layout="own", extra="cas"),
+    "cas": Files(suffixes=(".cas.json", ".xmi"), more=(".json",), layout="own", extra="cas"),
     "spacy": Files(suffixes=(".spacy",), layout="own", extra="spacy"),
 }
 """The formats that `convert` may know, newsclaims' own first; those it does know are `known()`."""

@@ -1,5 +1,6 @@
 """Which format a document is in, by the name of its file and, where that leaves several, by what it holds."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -26,13 +27,15 @@ def by_name(name: str) -> tuple[str, ...]:
 
 def by_content(data: bytes) -> tuple[str, ...]:
     """
-    The formats that a JSON document may be in, by its members; none where it is no JSON or no format has them.
+    The formats that a document may be in, by its members, or its first words; none where no format has them.
 
     >>> by_content(b'{"schema_version": "1.0"}'), by_content(b'{"uri": "urn:x:1"}'), by_content(b'{"a": 1}')
     (('newsclaims',), ('ninjs',), ())
     >>> by_content(b'{"@context": "https://schema.org", "@type": "ClaimReview"}')
     ('schema_org',)
     """
+    if _XMI.match(data):
+        return tuple(form for form in known() if form == "cas")
     try:
         plain = msgspec.json.decode(data)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
@@ -45,6 +48,10 @@ def is_told_by_content(form: str) -> bool:
     return form in _SIGNS
 
 
+# An XML document whose outermost element is of XMI, behind a declaration and comments.
+_XMI = re.compile(rb"\s*(?:<[?!][^>]{0,500}>\s*){0,9}<xmi:XMI\b")
+
+
 def _is_newsclaims(plain: Any) -> bool:
     return type(plain) is dict and "schema_version" in plain
 
@@ -54,6 +61,10 @@ def _is_ninjs(plain: Any) -> bool:
         return False
     standard = plain.get("standard")
     return "uri" in plain or (type(standard) is dict and standard.get("name") == "ninjs")
+
+
+def _is_cas(plain: Any) -> bool:
+    return type(plain) is dict and "%FEATURE_STRUCTURES" in plain
 
 
 def _is_averitec(plain: Any) -> bool:
@@ -104,5 +115,6 @@ _SIGNS: dict[str, Callable[[Any], bool]] = {
     "ninjs": _is_ninjs,
     "averitec": _is_averitec,
     "fever": _is_fever,
+    "cas": _is_cas,
 }
-"""What only a document of this format has."""
+"""What only a JSON document of this format has."""
