@@ -32,7 +32,7 @@ LADDER: list[set[str]] = [
     {"serialization"},
     {"__init__"},
     {"agreement", "corpus", "draft", "formats", "views"},
-    {"reports"},
+    {"conversion", "reports"},
     {"cli", "strategies"},
     {"__main__", "_hypothesis"},
 ]
@@ -46,7 +46,7 @@ LATE = {
 
 SHARED = {
     *("formats", "formats._documents", "formats._factcheck_losses", "formats._factchecks", "formats._wording"),
-    "formats.losses",
+    *("formats.files", "formats.losses"),
 }
 """What formats may know beside their own modules."""
 

@@ -678,7 +678,7 @@ def test_the_data_are_on_the_disk_before_the_file_is_replaced(monkeypatch: pytes
 
 def test_a_folder_that_cannot_be_synced_is_no_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(_files.os, "open", failing(OSError(errno.EACCES, "Permission denied")))
-    _files._sync_folder(tmp_path)
+    _files.sync_folder(tmp_path)
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")

@@ -426,4 +426,11 @@ TABLE: tuple[Row, ...] = (
         "A Doc is made of the tokens of a text, and one file holds one Doc.",
         "Give the article its text; put several docs into a DocBin yourself.",
     ),
+    (
+        "NC980",
+        "error",
+        "the format cannot be told",
+        "Neither the name of the file nor what stands in it belongs to one format alone; a guess may be wrong.",
+        "Name the format: newsclaims convert --from FORMAT.",
+    ),
 )
