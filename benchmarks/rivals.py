@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import newsclaims as nc
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import Extensions
+from newsclaims._structs import RECORDS
 
 
 def pydantic_model() -> type[BaseModel]:

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from newsclaims import _codec
-from newsclaims._codec import Noted, plain_json
+from newsclaims._codec import Noted
 from newsclaims._extensions import EMPTY, NEWER, Extensions
 from newsclaims._rules import DATE, DATE_TIME, DIGEST, ID, INTEGER_HIGH, LANGUAGE, ONE_LINE, PERIOD, URI, out_of_range
+from newsclaims._structs import plain_json
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims.article import SCHEMA_VERSION, Article, sha256
 from newsclaims.limits import Limits

@@ -25,6 +25,7 @@ LADDER: list[set[str]] = [
     {"_extensions", "_rules", "_words"},
     {"_bundled", "limits", "model"},
     {"article"},
+    {"_structs"},
     {"anchoring", "_codec", "_json", "_schema", "migration"},
     {"_converter", "_shape", "_sound"},
     {"_checks"},

@@ -17,8 +17,8 @@ from cattrs.errors import ClassValidationError
 
 import newsclaims as nc
 from newsclaims import _codec, _files, _json, migration, serialization
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import JSON
+from newsclaims._structs import RECORDS
 
 HEAD = {"schema_version": "1.0", "id": "x", "language": "en"}
 
