@@ -3,11 +3,13 @@
 import contextlib
 import errno
 import os
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def replace_file(path: str | Path, data: bytes) -> None:
+def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Put bytes in the place of a file: a temporary file beside it, flushed to the disk, then renamed over it.
 
@@ -17,6 +19,8 @@ def replace_file(path: str | Path, data: bytes) -> None:
     Raises:
         OSError: The file cannot be written; what was there is left as it was.
     """
+    from pathlib import Path  # only to write
+
     try:
         target = Path(path).resolve()
     except RuntimeError:  # what Python calls links in a circle
@@ -30,26 +34,29 @@ def replace_file(path: str | Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: "Path", data: bytes) -> None:
+    from tempfile import mkstemp  # only to write; it brings three compressors
+
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
-    handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
+    handle, name = mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
+    part = target.with_name(os.path.basename(name))  # noqa: PTH119  # a name of ours, no path
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
+        part.chmod(_mode(target))
+        part.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise
 
 
-def _mode(target: Path) -> int:
+def _mode(target: "Path") -> int:
     """The permissions of the file that is there, or those a new file would get."""
     with contextlib.suppress(OSError):
         return target.stat().st_mode & 0o7777
@@ -58,7 +65,7 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: "Path") -> None:
     """Make the renaming last; Windows cannot open a folder and does not need to."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

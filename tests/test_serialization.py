@@ -590,7 +590,7 @@ STEPS = ["open", "write", "flush", "fsync", "chmod", "replace"]
 def break_step(monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException) -> None:
     """Let one step of writing a file fail."""
     if step == "open":
-        monkeypatch.setattr(_files.tempfile, "mkstemp", failing(error))
+        monkeypatch.setattr("tempfile.mkstemp", failing(error))
     elif step == "write":
         monkeypatch.setattr(_files.os, "fdopen", lambda handle, *_: _FullDisk(handle, error))
     elif step == "flush":
