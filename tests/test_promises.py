@@ -20,7 +20,7 @@ PACKAGE = ROOT / "newsclaims"
 # ── Layers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LADDER: list[set[str]] = [
-    {"codes", "_dates", "_files", "_unicode_tables"},
+    {"codes", "_collector", "_dates", "_files", "_unicode_tables"},
     {"errors", "_unicode"},
     {"_extensions", "_rules", "_words"},
     {"_bundled", "limits", "model"},
