@@ -301,6 +301,15 @@ def test_remarks_hold_what_a_person_wrote() -> None:
     assert brat.dumps(article)[1] == SAID + more
 
 
+def test_only_what_ends_a_record_is_a_line_end_in_a_remark() -> None:
+    more = "#1\tAnnotatorNotes T1\ta\rb\x85c\u2028d\n"
+    article = rain(more)
+    assert article.notes[0].text == "a\rb\x85c\u2028d"
+    assert brat.dumps(article)[1] == SAID + more
+    note = attrs.evolve(article.notes[0], text="a\r\nb\nc\r")
+    assert brat.dumps(attrs.evolve(article, notes=(note,)))[1] == SAID + "#1\tAnnotatorNotes T1\ta b c \n"
+
+
 def test_marks_and_stray_places_are_notes() -> None:
     more = "T5\tDiscard 0 4\tRain\nT6\tDiscuss 5 7\tis\nT7\tCue 26 28\tIt\n"
     article = rain(more)

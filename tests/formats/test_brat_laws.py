@@ -209,7 +209,7 @@ class Sheet:
 
     def remark(self) -> None:
         type_, target = self.one("AnnotatorNotes", "Check", "comment"), self.known("TERAMN#")
-        self.lines.append(f"{self.name('#')}\t{type_} {target}" + self.one("", "\t", "\thm é", "\t\t "))
+        self.lines.append(f"{self.name('#')}\t{type_} {target}" + self.one("", "\t", "\thm é", "\t\t ", "\ta\rb"))
 
     def blank(self) -> None:
         self.lines.append("")

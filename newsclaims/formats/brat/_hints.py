@@ -125,10 +125,8 @@ def _says(record: Record, note: Note) -> bool:
             return f"N-{name[1:]}" == note.id and remark_kind(type_) == note.kind and text == note.text
         case Group(type=type_):
             return type_ == note.kind and note.id.startswith("Q-")
-        case Event(id=name, type=kind) | Link(id=name, type=kind) | Reference(id=name, type=kind):
-            return name == note.id and kind == note.kind
-        case Attribute(id=name, name=kind):
-            return name == note.id and kind == note.kind
+        case Event() | Link() | Reference() | Attribute():
+            return record.id == note.id and record.type == note.kind
         case _:
             return False
 
