@@ -144,7 +144,7 @@ class Sheet:
     def __init__(self, draw: st.DrawFn, text: str) -> None:
         self.draw = draw
         self.text = text
-        self.numbers = draw(st.permutations(range(1, 25)))
+        self.numbers = draw(st.permutations(range(1, 80)))
         self.lines: list[str] = []
         self.bounds: dict[str, list[str]] = {}
         self.ids: dict[str, list[str]] = {letter: [] for letter in "TERAMN#"}
@@ -163,7 +163,7 @@ class Sheet:
         found = [name for type_ in types for name in self.bounds.get(type_, [])]
         return self.one(*found) if found else self.known("TE")
 
-    def text_bound(self) -> None:
+    def text_bound(self, type_: str = "") -> str:
         cuts = sorted(self.draw(st.sets(st.integers(0, len(self.text)), min_size=2, max_size=6)))
         ranges = list(itertools.pairwise(cuts))[:: 1 if self.draw(st.booleans()) else 2]
         if self.draw(st.booleans()):
@@ -171,9 +171,24 @@ class Sheet:
         quote = " ".join(self.text[start:end] for start, end in ranges)
         if self.draw(st.booleans()):
             quote = quote.replace("\n", " ").replace("\r", " ")
-        type_, name = self.one(*TYPES), self.name("T")
+        type_, name = type_ or self.one(*TYPES), self.name("T")
         self.bounds.setdefault(type_, []).append(name)
         self.lines.append(f"{name}\t{type_} {';'.join(f'{start} {end}' for start, end in ranges)}\t{quote}")
+        return name
+
+    def attribution(self) -> None:
+        """An event that makes sense, on its own places or on those of others."""
+        type_ = self.one("Attribution", "Attribution", "Attribution-no-source")
+        roles = self.one(
+            "Source Cue Content", "Content", "Cue Content Content2", "Source Source2 Content", "Hedge Content"
+        )
+        parts = []
+        for role in self.draw(st.permutations(roles.split(" "))):
+            base = role.rstrip("2")
+            again = base in self.bounds and self.draw(st.booleans())
+            parts.append(f" {role}:{self.of_type(base) if again else self.text_bound(base)}")
+        trigger = self.text_bound(type_)
+        self.lines.append(f"{self.name('E')}\t{type_}:{trigger}{''.join(parts)}")
 
     def event(self) -> None:
         type_ = self.one("Attribution", "Attribution-no-source", "X")
@@ -220,12 +235,14 @@ def standoffs(draw: st.DrawFn) -> tuple[str, str]:
     """A text and annotations that say anything that brat can say."""
     sheet = Sheet(draw, draw(st.text(st.sampled_from("ab \n\r\té\U0001f600"), min_size=1, max_size=24)))
     kinds = [sheet.attribute, sheet.mark, sheet.link, sheet.reference, sheet.group, sheet.remark, sheet.blank]
-    for _ in range(draw(st.integers(0, 9))):
+    for _ in range(draw(st.integers(0, 5))):
         sheet.text_bound()
+    for _ in range(draw(st.integers(0, 4))):
+        sheet.attribution()
     if sheet.lines:
         for _ in range(draw(st.integers(0, 4))):
             sheet.event()
-        for kind in draw(st.lists(st.sampled_from(kinds), max_size=7)):
+        for kind in draw(st.lists(st.sampled_from(kinds), max_size=9)):
             kind()
     lines = draw(st.permutations(sheet.lines)) if draw(st.booleans()) else sheet.lines
     # Where no new line ends the last record, it is one whose words show that it is whole.
