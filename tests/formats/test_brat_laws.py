@@ -305,7 +305,14 @@ def edited(article: nc.Article, data: st.DataObject) -> nc.Article:
     claims = [claim(old) for old in article.claims]
     if claims and data.draw(st.booleans()):
         claims = [claims[index] for index in data.draw(st.permutations(range(len(claims))))]
+    if data.draw(st.booleans()):
+        added = nc.Claim(
+            id="new", content=data.draw(places), text="new", attributions=(nc.Attribution(id="n1", source_ids=()),)
+        )
+        claims.insert(data.draw(st.integers(0, len(claims))), added)
     own = dict(hints(article))
+    if data.draw(st.integers(0, 7)) == 7:
+        own["lines"] = own.pop("records", ["T1"])
     if "records" in own and data.draw(st.booleans()):
         pool = [*own["records"], 7, "T1", "T99\tCue 0 1\tzz", "E1\tAttribution:T1", "\t", "*\tEquiv T1 T1"]
         own["records"] = data.draw(st.lists(st.sampled_from(pool), max_size=12))
@@ -336,6 +343,18 @@ def test_a_claim_that_was_added_goes_to_the_end() -> None:
     added = nc.Claim(id="c9", content=(article.span(26, 37),))
     changed = attrs.evolve(article, claims=(*article.claims, added))
     assert brat.dumps(changed)[1] == MIXED + "T2\tClaim 26 37\tIt may pour\n"
+
+
+def test_a_claim_that_was_put_first_comes_first_and_the_lines_stay() -> None:
+    """The order of claims is a value, the order of lines a hint."""
+    article = brat.loads(RAIN, MIXED)
+    added = nc.Claim(id="c9", content=(article.span(26, 37),))
+    changed = attrs.evolve(article, claims=(added, *article.claims))
+    first, *lines = brat.dumps(changed)[1].splitlines()
+    assert first == "T2\tClaim 26 37\tIt may pour"
+    assert sorted(lines) == sorted(MIXED.splitlines())
+    assert ("NC648", 1) in [(loss.code, loss.count) for loss in brat.losses(changed)]
+    check_the_law(changed)
 
 
 def test_what_was_deleted_is_not_written() -> None:

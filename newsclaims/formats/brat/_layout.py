@@ -15,6 +15,7 @@ from newsclaims.formats.brat._hints import (
     extensions_of,
     items,
     without_layout,
+    without_order,
     without_raws,
 )
 from newsclaims.formats.brat._losses import DROPPED
@@ -65,7 +66,7 @@ class _Look(NamedTuple):
 
 
 def _settle(article: Article) -> tuple[Article, int]:
-    """Drop the hints that contradict the model: those of single notes, else those of the article, else all."""
+    """Drop the hints that contradict the model: of single notes, else on the order, else all about the article."""
     article, number, _ = _settled(article)
     return article, number
 
@@ -82,8 +83,10 @@ def _settled(article: Article) -> tuple[Article, int, Plan | None]:
         number += max(1, len(wrong))
         if wrong:
             article = without_raws(article, wrong)
-        elif hints.order or not hints.final_newline:
-            article = without_layout(article)
+        elif hints.order:
+            article = without_order(article)
+        elif (bare := without_layout(article)) != article:
+            article = bare
         else:
             article = without_raws(article, hints.raws)
     return article, number, None

@@ -13,7 +13,7 @@ import attrs
 
 from newsclaims._extensions import EMPTY, Extensions
 from newsclaims.article import Article
-from newsclaims.formats.brat._hints import FINAL_NEWLINE, ID, KEY, RAW, RECORDS, Hints, raws
+from newsclaims.formats.brat._hints import FINAL_NEWLINE, ID, KEY, LINES, RAW, RECORDS, Hints, raws
 from newsclaims.formats.brat._records import TYPE, Group, TextBound, has_line_end
 from newsclaims.formats.brat._settling import voices
 from newsclaims.formats.brat._words import AUTHOR, CLAIM, REMARK, note_kind
@@ -250,7 +250,10 @@ def _split_notes(article: Article) -> tuple[Article, int]:
 
 # ── Other people's data ──────────────────────────────────────────────────────────────────────────────────────────
 
-_HINTS: dict[type, dict[str, type]] = {Article: {RECORDS: tuple, FINAL_NEWLINE: bool}, Note: {ID: str, RAW: str}}
+_HINTS: dict[type, dict[str, type]] = {
+    Article: {RECORDS: tuple, LINES: tuple, FINAL_NEWLINE: bool},
+    Note: {ID: str, RAW: str},
+}
 
 
 def _extensions(article: Article) -> tuple[Article, int]:
