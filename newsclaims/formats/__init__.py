@@ -19,6 +19,7 @@ FORMATS: dict[str, str] = {
     "web_annotation": "newsclaims.formats.web_annotation",
     "averitec": "newsclaims.formats.averitec",
     "fever": "newsclaims.formats.fever",
+    "conll": "newsclaims.formats.conll",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
 

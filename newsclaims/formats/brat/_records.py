@@ -259,7 +259,7 @@ def _text_bound(annotations: str, match: re.Match[str], text: str | None) -> tup
 def _verified(annotations: str, match: re.Match[str], spans: tuple[Span, ...]) -> int:
     """The length of the third column, which is the words of the text, their line ends as they are or as blanks."""
     offset = match.end()
-    words = " ".join([span.quote or "" for span in spans]) if len(spans) > 1 else spans[0].quote or ""
+    words = spans[0].quote or "" if len(spans) == 1 else " ".join([span.quote or "" for span in spans])
     end = offset + len(words)
     follows = annotations[end : end + 1]
     if follows in {"", "\n"} and annotations[offset - 1] == "\t":
