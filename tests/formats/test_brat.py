@@ -275,6 +275,48 @@ def test_references_name_sources_and_groups_join_their_mentions() -> None:
     assert brat.dumps(article) == (text, annotations)
 
 
+VOICES = "T5\tClaim 26 37\tIt may pour\nA1\tVoice T5 author\nT6\tClaim 26 28\tIt\nA2\tVoice T6 author\n"
+
+
+def test_the_author_may_have_an_id_and_a_name() -> None:
+    more = VOICES + "N1\tReference T5 newsclaims:inge\tInge Sol\nN2\tReference T6 newsclaims:inge\tInge Sol\n"
+    article = rain(more)
+    assert article.sources[1:] == (nc.Source(id="inge", name="Inge Sol", kind="author"),)
+    assert [claim.id for claim in article.claims_of("inge")] == ["T5", "T6"]
+    assert brat.dumps(article)[1] == SAID + more
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "N1\tReference T1 newsclaims:ann\tAnn\nN2\tReference T1 newsclaims:ann\tAnn\n",  # twice
+        VOICES + "N1\tReference T5 newsclaims:inge\tInge Sol\n",  # one voice of two
+        VOICES + "N1\tReference T5 newsclaims:inge\nN2\tReference T6 newsclaims:ann\n",  # two authors
+        VOICES + "N1\tReference T1 newsclaims:author\tInge Sol\n",  # an author with a name and without
+        "N1\tReference T3 newsclaims:ann\n",  # no mention
+        "N1\tReference T1 newsclaims:E1\n",  # an id of brat
+    ],
+)
+def test_references_that_do_not_fit_are_notes(more: str) -> None:
+    article = rain(more)
+    assert {note.kind for note in article.notes} == {"Reference"}
+    assert {source.name for source in article.sources} == {None}
+    assert brat.dumps(article)[1] == SAID + more
+
+
+def test_mentions_of_several_sources_in_one_event() -> None:
+    text = "Ann and Bob say it rains."
+    annotations = (
+        "T1\tSource 0 3\tAnn\nT2\tSource 8 11\tBob\nT3\tContent 16 24\tit rains\nT4\tAttribution 12 15\tsay\n"
+        "E1\tAttribution:T4 Source:T1 Source2:T2 Content:T3\n"
+    )
+    article = brat.loads(text, annotations)
+    (said,) = article.claims[0].attributions
+    assert (said.source_ids, words(article, said.source)) == (("T1", "T2"), "Ann … Bob")
+    assert brat.dumps(article) == (text, annotations)
+    assert brat.loads(*brat.dumps(without_hints(article))).claims[0].attributions[0].source == said.source
+
+
 def test_references_and_groups_of_others_are_notes() -> None:
     more = "N1\tReference T1 Wikipedia:42\tHer\n*\tAlias T1 T2\n*\tEquiv T2 T3\n"
     article = rain(more)
@@ -299,6 +341,15 @@ def test_remarks_hold_what_a_person_wrote() -> None:
     ]
     assert hints(article.notes[0])["id"] == "#1"
     assert brat.dumps(article)[1] == SAID + more
+
+
+def test_only_what_ends_a_record_is_a_line_end_in_a_remark() -> None:
+    more = "#1\tAnnotatorNotes T1\ta\rb\x85c\u2028d\n"
+    article = rain(more)
+    assert article.notes[0].text == "a\rb\x85c\u2028d"
+    assert brat.dumps(article)[1] == SAID + more
+    note = attrs.evolve(article.notes[0], text="a\r\nb\nc\r")
+    assert brat.dumps(attrs.evolve(article, notes=(note,)))[1] == SAID + "#1\tAnnotatorNotes T1\ta b c \n"
 
 
 def test_marks_and_stray_places_are_notes() -> None:
@@ -476,6 +527,20 @@ def test_files_of_others_are_written_again_byte_for_byte(path: Path, tmp_path: P
     assert text.read_bytes() == path.with_name(text.name).read_bytes()
     assert brat.losses(attrs.evolve(article, id=brat.loads(article.text, "").id, provenance=None)) == ()
     assert brat.loads(*brat.dumps(article)) == brat.forget(article)
+
+
+@pytest.mark.parametrize("path", files("round_trip"))
+def test_the_order_of_records_means_little_and_is_kept(path: Path) -> None:
+    known = brat.read(path)
+    text, annotations = brat.dumps(known)
+    if path.stem == "lines_ann1":
+        annotations = annotations[: annotations.index("T6")]
+    turned = "\n".join(reversed(annotations.removesuffix("\n").split("\n"))) + "\n"
+    if "T-bolts" not in annotations:
+        article = brat.loads(text, turned)
+        assert {source.id for source in article.sources} == {source.id for source in known.sources}
+        assert {claim.id for claim in article.claims} == {claim.id for claim in known.claims}
+        assert brat.dumps(article) == (text, turned)
 
 
 @pytest.mark.parametrize("path", files("round_trip"))

@@ -144,7 +144,7 @@ class Sheet:
     def __init__(self, draw: st.DrawFn, text: str) -> None:
         self.draw = draw
         self.text = text
-        self.numbers = draw(st.permutations(range(1, 25)))
+        self.numbers = draw(st.permutations(range(1, 80)))
         self.lines: list[str] = []
         self.bounds: dict[str, list[str]] = {}
         self.ids: dict[str, list[str]] = {letter: [] for letter in "TERAMN#"}
@@ -163,7 +163,7 @@ class Sheet:
         found = [name for type_ in types for name in self.bounds.get(type_, [])]
         return self.one(*found) if found else self.known("TE")
 
-    def text_bound(self) -> None:
+    def text_bound(self, type_: str = "") -> str:
         cuts = sorted(self.draw(st.sets(st.integers(0, len(self.text)), min_size=2, max_size=6)))
         ranges = list(itertools.pairwise(cuts))[:: 1 if self.draw(st.booleans()) else 2]
         if self.draw(st.booleans()):
@@ -171,9 +171,24 @@ class Sheet:
         quote = " ".join(self.text[start:end] for start, end in ranges)
         if self.draw(st.booleans()):
             quote = quote.replace("\n", " ").replace("\r", " ")
-        type_, name = self.one(*TYPES), self.name("T")
+        type_, name = type_ or self.one(*TYPES), self.name("T")
         self.bounds.setdefault(type_, []).append(name)
         self.lines.append(f"{name}\t{type_} {';'.join(f'{start} {end}' for start, end in ranges)}\t{quote}")
+        return name
+
+    def attribution(self) -> None:
+        """An event that makes sense, on its own places or on those of others."""
+        type_ = self.one("Attribution", "Attribution", "Attribution-no-source")
+        roles = self.one(
+            "Source Cue Content", "Content", "Cue Content Content2", "Source Source2 Content", "Hedge Content"
+        )
+        parts = []
+        for role in self.draw(st.permutations(roles.split(" "))):
+            base = role.rstrip("2")
+            again = base in self.bounds and self.draw(st.booleans())
+            parts.append(f" {role}:{self.of_type(base) if again else self.text_bound(base)}")
+        trigger = self.text_bound(type_)
+        self.lines.append(f"{self.name('E')}\t{type_}:{trigger}{''.join(parts)}")
 
     def event(self) -> None:
         type_ = self.one("Attribution", "Attribution-no-source", "X")
@@ -209,7 +224,7 @@ class Sheet:
 
     def remark(self) -> None:
         type_, target = self.one("AnnotatorNotes", "Check", "comment"), self.known("TERAMN#")
-        self.lines.append(f"{self.name('#')}\t{type_} {target}" + self.one("", "\t", "\thm é", "\t\t "))
+        self.lines.append(f"{self.name('#')}\t{type_} {target}" + self.one("", "\t", "\thm é", "\t\t ", "\ta\rb"))
 
     def blank(self) -> None:
         self.lines.append("")
@@ -220,12 +235,14 @@ def standoffs(draw: st.DrawFn) -> tuple[str, str]:
     """A text and annotations that say anything that brat can say."""
     sheet = Sheet(draw, draw(st.text(st.sampled_from("ab \n\r\té\U0001f600"), min_size=1, max_size=24)))
     kinds = [sheet.attribute, sheet.mark, sheet.link, sheet.reference, sheet.group, sheet.remark, sheet.blank]
-    for _ in range(draw(st.integers(0, 9))):
+    for _ in range(draw(st.integers(0, 5))):
         sheet.text_bound()
+    for _ in range(draw(st.integers(0, 4))):
+        sheet.attribution()
     if sheet.lines:
         for _ in range(draw(st.integers(0, 4))):
             sheet.event()
-        for kind in draw(st.lists(st.sampled_from(kinds), max_size=7)):
+        for kind in draw(st.lists(st.sampled_from(kinds), max_size=9)):
             kind()
     lines = draw(st.permutations(sheet.lines)) if draw(st.booleans()) else sheet.lines
     # Where no new line ends the last record, it is one whose words show that it is whole.
@@ -288,7 +305,14 @@ def edited(article: nc.Article, data: st.DataObject) -> nc.Article:
     claims = [claim(old) for old in article.claims]
     if claims and data.draw(st.booleans()):
         claims = [claims[index] for index in data.draw(st.permutations(range(len(claims))))]
+    if data.draw(st.booleans()):
+        added = nc.Claim(
+            id="new", content=data.draw(places), text="new", attributions=(nc.Attribution(id="n1", source_ids=()),)
+        )
+        claims.insert(data.draw(st.integers(0, len(claims))), added)
     own = dict(hints(article))
+    if data.draw(st.integers(0, 7)) == 7:
+        own["lines"] = own.pop("records", ["T1"])
     if "records" in own and data.draw(st.booleans()):
         pool = [*own["records"], 7, "T1", "T99\tCue 0 1\tzz", "E1\tAttribution:T1", "\t", "*\tEquiv T1 T1"]
         own["records"] = data.draw(st.lists(st.sampled_from(pool), max_size=12))
@@ -319,6 +343,18 @@ def test_a_claim_that_was_added_goes_to_the_end() -> None:
     added = nc.Claim(id="c9", content=(article.span(26, 37),))
     changed = attrs.evolve(article, claims=(*article.claims, added))
     assert brat.dumps(changed)[1] == MIXED + "T2\tClaim 26 37\tIt may pour\n"
+
+
+def test_a_claim_that_was_put_first_comes_first_and_the_lines_stay() -> None:
+    """The order of claims is a value, the order of lines a hint."""
+    article = brat.loads(RAIN, MIXED)
+    added = nc.Claim(id="c9", content=(article.span(26, 37),))
+    changed = attrs.evolve(article, claims=(added, *article.claims))
+    first, *lines = brat.dumps(changed)[1].splitlines()
+    assert first == "T2\tClaim 26 37\tIt may pour"
+    assert sorted(lines) == sorted(MIXED.splitlines())
+    assert ("NC648", 1) in [(loss.code, loss.count) for loss in brat.losses(changed)]
+    check_the_law(changed)
 
 
 def test_what_was_deleted_is_not_written() -> None:

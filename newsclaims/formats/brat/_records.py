@@ -49,7 +49,7 @@ class Attribute(NamedTuple):
 
     id: str
     line: str
-    name: str
+    type: str
     target: str
     value: str | None
 
@@ -91,7 +91,8 @@ class Blank(NamedTuple):
     line: str = ""
 
 
-Record: TypeAlias = TextBound | Event | Link | Attribute | Reference | Group | Remark | Blank
+Named: TypeAlias = TextBound | Event | Link | Attribute | Reference | Group | Remark
+Record: TypeAlias = Named | Blank
 
 
 class NoRecordError(Exception):
@@ -343,9 +344,9 @@ def link(id: str, type: str, first: str, second: str) -> Link:
     return Link(id, f"{id}\t{type} Arg1:{first} Arg2:{second}", type, ("Arg1", "Arg2"), first, second)
 
 
-def attribute(id: str, name: str, target: str, value: str) -> Attribute:
+def attribute(id: str, type: str, target: str, value: str) -> Attribute:
     """An attribute as it is written."""
-    return Attribute(id, f"{id}\t{name} {target} {value}", name, target, value)
+    return Attribute(id, f"{id}\t{type} {target} {value}", type, target, value)
 
 
 def reference(id: str, target: str, entry: str, name: str | None) -> Reference:
