@@ -377,6 +377,18 @@ def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Pa
     assert (again.returncode, again.stderr) == (ran.returncode, ran.stderr)
 
 
+def test_an_interrupt_that_python_wraps_up_is_an_interrupt(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    (here / "tunnel.json").write_text(TUNNEL)
+    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    assert run("validate", "tunnel.json") == (130, "", "interrupted\n")
+    (here / "msgspec.py").write_text("raise RuntimeError('x') from KeyboardInterrupt()")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    assert (ran.returncode, ran.stderr) == (130, b"interrupted\n")
+
+
 def test_whoever_imports_the_library_sees_where_an_interrupt_came(here: Path) -> None:
     (here / "msgspec.py").write_text("raise KeyboardInterrupt")
     command = [sys.executable, "-c", "import newsclaims"]
