@@ -379,7 +379,7 @@ def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Pa
 
 def test_an_interrupt_that_python_wraps_up_is_an_interrupt(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
-        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+        raise RuntimeError("wrapped") from KeyboardInterrupt()
 
     (here / "tunnel.json").write_text(TUNNEL)
     monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
