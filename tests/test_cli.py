@@ -1645,6 +1645,9 @@ DEMO_FILES = (
     f"{SEED}.newsclaims.json",
     f"{SEED}.annotator-2.newsclaims.json",
     "who-says-what.txt",
+    f"{SEED}.ann",
+    f"{SEED}.anno.jsonld",
+    f"{SEED}.schema.jsonld",
 )
 
 
@@ -1663,10 +1666,10 @@ def test_demo_does_the_main_job_in_one_go(here: Path) -> None:
         assert line in lines
     assert "certainty rising from hearsay to background fact" in ran.out
     titles = [line for line, rule in itertools.pairwise(lines) if rule and set(rule) == {"─"}]
-    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Files"]
+    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Convert", "5  Files"]
     assert max(map(len, lines)) <= 100
     sizes = {name: (here / "newsclaims-demo" / name).stat().st_size for name in DEMO_FILES}
-    at = lines.index("4  Files") + 2
+    at = lines.index("5  Files") + 2
     assert lines[at : at + len(sizes)] == [f"newsclaims-demo/{name}  ({size} bytes)" for name, size in sizes.items()]
 
 

@@ -33,7 +33,7 @@ def writing(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        name = escaped_text(where) or '""'
+        name = escaped_text(str(error.filename or where)) or '""'
         message = f"{name}: {error.strerror or error}"
         raise OutputError(message) from None
 
