@@ -38,8 +38,8 @@ def command(
     SRC is a file, a folder, a pattern, or - for standard input; DST is a file, a folder, or - for standard output. A
     file that cannot be read is reported, and the others are converted.
 
-    Exit codes: 0 nothing lost, 1 something lost, 2 a file is there already or cannot be written, 3 an input could not be read, 4 a missing
-    extra, 5 refused by --strict, nothing written.
+    Exit codes: 0 nothing lost, 1 something lost, 2 a file is there already or cannot be written, 3 an input could not
+    be read, 4 an extra is missing, 5 refused by --strict, nothing written.
     """
     codes = [OK]
 
@@ -52,7 +52,7 @@ def command(
         raise click.UsageError("DST and --losses cannot both be standard output")  # noqa: TRY003  # said once
     try:
         # What cannot be read is told on the way, so what the system refuses here is to be written.
-        with writing(target):
+        with writing("(standard output)" if target == "-" else target):
             report = convert(
                 sources,
                 target,
