@@ -652,7 +652,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(here: Path, monkeypatch: pytest
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
             ran = run("convert", "in.jsonl", target)
-        assert ran.code == 3
+        assert ran.code == 2
         assert "No space left on device" in ran.err
         assert tree(here) == before
         assert not (here / "out").exists()
@@ -662,7 +662,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(here: Path, monkeypatch: pytest
 
 
 def test_help_names_formats_options_and_exit_codes(here: Path) -> None:
-    text = run("convert", "--help").out
+    text = " ".join(run("convert", "--help").out.split())
     for word in ("--from", "--to", "--strict", "--losses", "--force", "5 refused"):
         assert word in text
     assert run("convert", "tunnel.json").code == 2
@@ -673,3 +673,20 @@ def test_demo_converts_too(here: Path) -> None:
     made = sorted(path.name for path in (here / "d").iterdir())
     assert f"{SEED}.schema.jsonld" in made
     assert schema_org.read(here / "d" / f"{SEED}.schema.jsonld") == schema_org.forget(nc.example())
+
+
+@pytest.mark.parametrize("target", ["gone/a.ninjs.json", "tunnel.json/a.ninjs.json"])
+def test_a_target_that_cannot_be_written_is_wrong_usage_and_named(here: Path, target: str) -> None:
+    ran = run("convert", "tunnel.json", target)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"newsclaims: {target}: ")
+    assert (here / "tunnel.json").read_text() == TUNNEL
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_standard_output_that_cannot_be_written_is_told(here: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        options: dict[str, Any] = {"stdout": full, "stderr": subprocess.PIPE, "capture_output": False, "cwd": here}
+        ran = spawn("convert", "tunnel.json", "-", "--to", "ninjs", **options)
+    assert ran.returncode == 2
+    assert ran.stderr.decode().startswith("newsclaims: (standard output): No space left on device\n")

@@ -33,7 +33,8 @@ def writing(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = f"{escaped_text(where)}: {error.strerror or error}"
+        name = escaped_text(str(error.filename or where)) or '""'
+        message = f"{name}: {error.strerror or error}"
         raise OutputError(message) from None
 
 

@@ -54,7 +54,7 @@ _WHOLE: dict[str, Callable[[list[Finding], Summary, str], str]] = {"json": as_js
     metavar="NUMBER",
     help="List no more than this and count the rest by code; 0 lists all. Default: 1000 in text, else all.",
 )
-def command(  # one for each option
+def command(
     paths: tuple[str, ...], *, form: Format, fail_on: str, select: str, ignore: str, max_findings: int | None
 ) -> None:
     """
@@ -66,14 +66,16 @@ def command(  # one for each option
     Exit codes: 0 nothing at or above --fail-on, 1 issues, 3 an input could not be read or parsed.
     """
     selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
-    most = _MOST if max_findings is None and form == "text" else max_findings or None
+    most = _MOST if max_findings is None and form == "text" else max_findings or sys.maxsize
     summary, kept, first = Summary(), list[Finding](), None
     # What is selected must not hide behind a hundred others.
     limits = Limits(issues=100_000) if selected or ignored else DEFAULT_LIMITS
     unreadable = failed = False
     bad_file = None
     painted, columns = colour(sys.stdout), report_columns(sys.stdout)
-    for finding in _findings(paths, summary, limits, columns=columns if form == "text" else None):
+    # Only what is listed needs its line, and only for people.
+    lined = most if form == "text" else 0
+    for finding in _findings(paths, summary, limits, lambda: columns if summary.listed < lined else None):
         issue = finding.issue
         cannot = is_unreadable(issue)
         if not cannot and (
@@ -86,7 +88,7 @@ def command(  # one for each option
         if bad_file != finding.file:
             bad_file = finding.file
             summary.bad_files += 1
-        if most is not None and summary.errors + summary.warnings >= most:
+        if summary.listed >= most:
             # What the limit of a document leaves out is counted already.
             if issue.code != "NC114":
                 summary.truncated += 1
@@ -136,7 +138,9 @@ def _count(summary: Summary, finding: Finding) -> None:
         summary.warnings += 1
 
 
-def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, columns: int | None) -> Iterator[Finding]:
+def _findings(
+    paths: tuple[str, ...], summary: Summary, limits: Limits, columns: Callable[[], int | None]
+) -> Iterator[Finding]:
     """Every finding, as files are read; the summary counts along."""
     file = None
     for record in records(paths):
@@ -144,10 +148,10 @@ def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, colum
         if record.file != file or (record.problem is None and record.number in (None, 1)):
             file = record.file
             summary.files += 1
-        yield from _of_record(record, summary, limits, columns=columns)
+        yield from _of_record(record, summary, limits, columns())
 
 
-def _of_record(record: Record, summary: Summary, limits: Limits, *, columns: int | None) -> Iterator[Finding]:
+def _of_record(record: Record, summary: Summary, limits: Limits, columns: int | None) -> Iterator[Finding]:
     if record.problem is not None:
         yield Finding(issue=record.problem, file=record.file, record=record.number)
         return

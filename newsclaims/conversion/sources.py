@@ -1,6 +1,7 @@
 """The articles of files, folders, patterns and standard input, in whatever formats they are, in order."""
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -76,9 +77,14 @@ def are_many(paths: Iterable[str]) -> bool:
     if len(named) != 1:
         return True
     (path,) = named
-    if path == STANDARD_INPUT or Path(path).is_file():
+    if path == STANDARD_INPUT or os.path.isfile(path):  # noqa: PTH113  # unlike Path, it says no where it may not look
         return is_lines(path) or any(FILES[form].many for form in guessing.by_name(path)[:1])
-    return Path(path).is_dir() or glob.has_magic(path) or is_lines(path)
+    return _is_folder(path) or glob.has_magic(path) or is_lines(path)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path is a folder; one that may not be looked at is told when it is read."""
+    return os.path.isdir(path)  # noqa: PTH112  # unlike Path, it says no where it may not look
 
 
 def items(
@@ -118,7 +124,7 @@ def _kinds(form: str | None) -> tuple[str, ...]:
 
 def _root(path: str) -> Path:
     """Below what names of folders are kept: the folder that is named, or where a pattern begins to be one."""
-    if path != STANDARD_INPUT and Path(path).is_dir():
+    if path != STANDARD_INPUT and _is_folder(path):
         return Path(path)
     parts = Path(path).parent.parts
     plain = next((number for number, part in enumerate(parts) if glob.has_magic(part)), len(parts))
