@@ -20,9 +20,9 @@ PACKAGE = ROOT / "newsclaims"
 # ── Layers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LADDER: list[set[str]] = [
-    {"codes", "_dates", "_files", "_unicode_tables"},
+    {"codes", "_dates", "_files", "_program", "_unicode_tables"},
     {"errors", "_unicode"},
-    {"_extensions", "_rules", "_words"},
+    {"_extensions", "_offsets", "_rules", "_words"},
     {"_bundled", "limits", "model"},
     {"article"},
     {"anchoring", "_codec", "_json", "_schema", "migration"},

@@ -7,7 +7,8 @@ import click
 
 from newsclaims._bundled import SEED, example_bytes, folder
 from newsclaims._words import counted
-from newsclaims.cli._console import colour, out, put, terminal_columns
+from newsclaims.cli._console import colour, out, put, terminal_columns, writing
+from newsclaims.cli._console import files as complete_files
 from newsclaims.conversion import verbs
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
@@ -21,7 +22,7 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
 @click.command("demo")
-@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo")
+@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo", shell_complete=complete_files)
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
@@ -63,7 +64,8 @@ def command(folder_name: str, *, force: bool) -> None:
         kinds = f"{counted(len(lost), 'kind')} of loss" if lost else "nothing lost"
         out(f"{form:<15} {kinds:<17} {next(iter(made))}")
     _title("5  Files")
-    target.mkdir(parents=True, exist_ok=True)
+    with writing(folder_name):
+        target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")

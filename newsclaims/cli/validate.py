@@ -7,7 +7,7 @@ import click
 
 from newsclaims import __version__
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
-from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say
+from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, report_columns, say
 from newsclaims.codes import CODES
 from newsclaims.corpus.records import Record, records
 from newsclaims.limits import DEFAULT_LIMITS, Limits
@@ -54,7 +54,7 @@ _WHOLE: dict[str, Callable[[list[Finding], Summary, str], str]] = {"json": as_js
     metavar="NUMBER",
     help="List no more than this and count the rest by code; 0 lists all. Default: 1000 in text, else all.",
 )
-def command(  # noqa: PLR0913  # one for each option
+def command(  # one for each option
     paths: tuple[str, ...], *, form: Format, fail_on: str, select: str, ignore: str, max_findings: int | None
 ) -> None:
     """
@@ -72,8 +72,8 @@ def command(  # noqa: PLR0913  # one for each option
     limits = Limits(issues=100_000) if selected or ignored else DEFAULT_LIMITS
     unreadable = failed = False
     bad_file = None
-    painted = colour(sys.stdout)
-    for finding in _findings(paths, summary, limits, excerpts=form == "text"):
+    painted, columns = colour(sys.stdout), report_columns(sys.stdout)
+    for finding in _findings(paths, summary, limits, columns=columns if form == "text" else None):
         issue = finding.issue
         cannot = is_unreadable(issue)
         if not cannot and (
@@ -87,14 +87,16 @@ def command(  # noqa: PLR0913  # one for each option
             bad_file = finding.file
             summary.bad_files += 1
         if most is not None and summary.errors + summary.warnings >= most:
-            summary.truncated += 1
-            summary.unlisted[issue.code] += 1
+            # What the limit of a document leaves out is counted already.
+            if issue.code != "NC114":
+                summary.truncated += 1
+                summary.unlisted[issue.code] += 1
             continue
         _count(summary, finding)
         if form in _WHOLE:
             kept.append(finding)
         else:
-            out(as_text(finding, colour=painted) if form == "text" else _LINES[form](finding))
+            out(as_text(finding, colour=painted, columns=columns) if form == "text" else _LINES[form](finding))
     _close(form, kept, summary, first)
     click.get_current_context().exit(UNREADABLE if unreadable else FINDINGS if failed else OK)
 
@@ -134,7 +136,7 @@ def _count(summary: Summary, finding: Finding) -> None:
         summary.warnings += 1
 
 
-def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, excerpts: bool) -> Iterator[Finding]:
+def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, columns: int | None) -> Iterator[Finding]:
     """Every finding, as files are read; the summary counts along."""
     file = None
     for record in records(paths):
@@ -142,17 +144,17 @@ def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, excer
         if record.file != file or (record.problem is None and record.number in (None, 1)):
             file = record.file
             summary.files += 1
-        yield from _of_record(record, summary, limits, excerpts=excerpts)
+        yield from _of_record(record, summary, limits, columns=columns)
 
 
-def _of_record(record: Record, summary: Summary, limits: Limits, *, excerpts: bool) -> Iterator[Finding]:
+def _of_record(record: Record, summary: Summary, limits: Limits, *, columns: int | None) -> Iterator[Finding]:
     if record.problem is not None:
         yield Finding(issue=record.problem, file=record.file, record=record.number)
         return
     summary.articles += 1
     issues, claims = look(record.data, limits)
     summary.claims += claims
-    for finding in findings(record, issues, excerpts=excerpts):
+    for finding in findings(record, issues, columns=columns):
         if finding.issue.code == "NC114":
             summary.truncated += int(finding.issue.message.split()[1])
         yield finding

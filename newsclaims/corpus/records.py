@@ -76,7 +76,9 @@ def expand(paths: Iterable[str], kinds: Sequence[str] = _KINDS) -> Iterator[Reco
 
 
 def _expand(path: str, kinds: Sequence[str]) -> Iterator[Record | str]:
-    if path == STANDARD_INPUT or Path(path).is_file():
+    if not path:
+        yield _problem(path, "NC801", "is an empty name, should be that of a file or folder")
+    elif path == STANDARD_INPUT or Path(path).is_file():
         yield path
     elif Path(path).is_dir():
         unseen: list[OSError] = []
