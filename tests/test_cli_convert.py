@@ -706,10 +706,40 @@ def test_a_disk_that_is_full_leaves_the_old_file(here: Path, monkeypatch: pytest
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
             ran = run("convert", "in.jsonl", target)
-        assert ran.code == 3
-        assert "No space left on device" in ran.err
+        assert ran.code == 2
+        assert ran.err == f"newsclaims: {target}: No space left on device\n"
         assert tree(here) == before
         assert not (here / "out").exists()
+
+
+def test_a_target_that_cannot_be_written_is_named(here: Path) -> None:
+    (here / "file").write_text("mine")
+    for target in ("nowhere/out.json", "file/out/", "file/out.json"):
+        ran = run("convert", "tunnel.json", target)
+        assert ran.code == 2
+        assert ran.err.startswith(f"newsclaims: {target}: ") or "file is no folder" in ran.err
+    assert sorted(path.name for path in here.iterdir()) == ["file", "tunnel.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_standard_output_is_told(here: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = spawn("convert", "tunnel.json", "-", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert ran.returncode == 2
+    assert ran.stderr == b"newsclaims: (standard output): No space left on device\n"
+
+
+def test_whoever_reads_only_the_beginning_is_told_nothing(here: Path) -> None:
+    (here / "in.jsonl").write_bytes(lines(*numbered(2000)))
+    command = [sys.executable, "-m", "newsclaims", "convert", "in.jsonl", "-"]
+    options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=here, **options) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 # ── demo, help ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ import click
 
 from newsclaims._words import counted
 from newsclaims.cli import FINDINGS, OK, REFUSED, UNREADABLE
-from newsclaims.cli._console import colour, is_unreadable, put, say
+from newsclaims.cli._console import colour, is_unreadable, put, say, writing
 from newsclaims.conversion import Unread, convert
 from newsclaims.errors import escaped_text
 from newsclaims.reports import as_text, findings
@@ -51,16 +51,17 @@ def command(
     if losses == "-" and target == "-":
         raise click.UsageError("DST and --losses cannot both be standard output")  # noqa: TRY003  # said once
     try:
-        report = convert(
-            sources,
-            target,
-            source_format=source_format,
-            target_format=target_format,
-            strict=strict,
-            force=force,
-            language=language,
-            tell=tell,
-        )
+        with writing("(standard output)" if target == "-" else target):
+            report = convert(
+                sources,
+                target,
+                source_format=source_format,
+                target_format=target_format,
+                strict=strict,
+                force=force,
+                language=language,
+                tell=tell,
+            )
     except KeyboardInterrupt as stop:
         for note in getattr(stop, "__notes__", ()):
             say(note)
