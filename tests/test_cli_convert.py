@@ -278,6 +278,13 @@ def test_a_format_that_does_not_exist_is_wrong_usage_with_a_hint(here: Path) -> 
         assert "there are newsclaims," in run("convert", "tunnel.json", "out.json", option, "zzzzzz").err
 
 
+def test_json_is_another_word_for_newsclaims_own_format(here: Path) -> None:
+    assert (
+        run("convert", "tunnel.json", "-", "--from", "json", "--to", "json").out
+        == run("convert", "tunnel.json", "-", "--from", "newsclaims", "--to", "newsclaims").out
+    )
+
+
 def test_a_missing_extra_ends_with_the_line_to_type(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FORMATS, "cas", "newsclaims.formats.cas_without_library")
     module = here / "stub.py"
