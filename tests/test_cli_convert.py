@@ -22,6 +22,7 @@ from test_cli_damage import DAMAGES, Damage, assert_neat, damaged
 import newsclaims as nc
 from newsclaims.conversion.staging import MARK
 from newsclaims.formats import FORMATS, ninjs, schema_org
+from newsclaims.formats.files import FILES
 
 needs_brat = pytest.mark.skipif("brat" not in FORMATS, reason="brat is not among the formats")
 
@@ -268,6 +269,20 @@ def test_the_name_of_the_target_may_leave_its_format_open(here: Path) -> None:
         assert ran.code == 2
         assert "--to" in ran.err
         assert not (here / name).exists()
+
+
+def test_the_name_of_the_target_tells_its_format_also_where_several_articles_come(here: Path) -> None:
+    (here / "in.jsonl").write_bytes(lines(*numbered(2)))
+    for form in FORMATS:
+        name = f"out{FILES[form].suffixes[0]}"
+        ran = run("convert", "in.jsonl", name)
+        if FILES[form].many:
+            assert f"2 articles from 1 file to {form}: {name}" in ran.err
+        else:
+            assert ran.code == 2
+            assert f"{name} holds one article of {form}, and several came: name a folder" in ran.err
+            assert not (here / name).exists()
+    assert "to newsclaims: v1.2" in run("convert", "in.jsonl", "v1.2").err
 
 
 def test_a_format_that_does_not_exist_is_wrong_usage_with_a_hint(here: Path) -> None:
@@ -521,6 +536,28 @@ def test_a_file_of_many_articles_becomes_many_files_or_one_and_comes_back(here: 
     assert tree(here / "out2") == {"dev.averitec.json": data}
     ran = run("convert", "all.jsonl", "-", "--to", "averitec")
     assert [record["claim"] for record in json.loads(ran.out)] == ["It is 0.", "It is 1.", "It is 2."]
+
+
+FEVER = (
+    b'\n{"id": 1, "claim": "It is one.", "label": "SUPPORTS"}\r\n \r\n'
+    b'{"id": 2, "claim": "It is two.", "label": "REFUTES"}'
+)
+
+
+@pytest.mark.skipif("fever" not in FORMATS, reason="FEVER is not among the formats")
+def test_lines_of_a_format_of_many_articles_are_one_document(here: Path) -> None:
+    folder = Path(__file__).parent / "formats" / "data" / "fever" / "round_trip"
+    for path in (one for one in folder.glob("*.jsonl") if one.stat().st_size):
+        data = path.read_bytes()
+        assert run("convert", path, "back.fever.jsonl", "--strict").code == 0
+        assert (here / "back.fever.jsonl").read_bytes() == data
+        assert run("convert", "-", "-", "--to", "fever", stdin=data).out.encode() == data
+    (here / "dev.jsonl").write_bytes(FEVER.replace(b'"It is two."', b"7"))
+    ran = run("convert", "dev.jsonl", "out.jsonl")
+    assert ran.code == 3
+    assert "dev.jsonl:4:20: error NC952" in ran.err
+    (here / "dev.jsonl").write_bytes((FEVER.replace(b"\n{", b"{", 1) + b"\n") * 5000)
+    assert run("convert", "dev.jsonl", "many.jsonl").err == "10000 articles from 1 file to newsclaims: many.jsonl\n"
 
 
 # ── Every damaged file ───────────────────────────────────────────────────────────────────────────────────────────────

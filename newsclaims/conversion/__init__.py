@@ -116,9 +116,11 @@ def _form_of(target: str, form: str | None, *, many: bool) -> str:
     """
     if form is not None:
         return _known(form)
-    if target == STANDARD_INPUT or is_folder(target, NEWSCLAIMS, many=many):
+    if target == STANDARD_INPUT or is_folder(target, NEWSCLAIMS, many=False):
         return NEWSCLAIMS
     forms = guessing.by_name(target)
+    if not forms and is_folder(target, NEWSCLAIMS, many=many):
+        return NEWSCLAIMS
     if len(forms) == 1 or NEWSCLAIMS in forms:
         return forms[0]
     tells = f"may be {' or '.join(forms)}" if forms else "tells no format"
