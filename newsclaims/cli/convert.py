@@ -83,6 +83,8 @@ def command(
 
 
 def _told(written: int, read: int, files: int, form: str, target: str) -> str:
+    if not written:
+        return "nothing was written"
     of = "" if written == read else f" of {read}"
     place = "standard output" if target == "-" else escaped_text(target)
     return f"{written}{of} {counted(written, 'article').split()[1]} from {counted(files, 'file')} to {form}: {place}"
