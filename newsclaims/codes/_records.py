@@ -287,8 +287,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "broken tag of CoNLL",
         (
-            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2). Others "
-            "could be read in two ways."
+            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2). "
+            "Others could be read in two ways."
         ),
         "Begin every span with B-.",
     ),
@@ -304,8 +304,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "words of CoNLL differ from the text",
         (
-            "The words of an article stand in its text one after the other, with nothing but white space between. Tokens "
-            "are missing, or one of the two was changed."
+            "The words of an article stand in its text one after the other, with nothing but white space between. "
+            "Tokens are missing, or one of the two was changed."
         ),
         "Get the file again, or delete the comment with the text and have it made from the words.",
     ),
@@ -331,8 +331,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "offset in a UIMA CAS is wrong",
         (
-            "Offsets count UTF-16 units of the view's text: begin is not after end, end is not past the end of the text, "
-            "and neither is inside a character. They are never mended."
+            "Offsets count UTF-16 units of the view's text: begin is not after end, end is not past the end of the "
+            "text, and neither is inside a character. They are never mended."
         ),
         "Write the file again; check that the program that wrote it counts UTF-16 units.",
     ),

@@ -3,6 +3,8 @@
 import contextlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -500,6 +502,12 @@ def test_offsets_of_a_cas_in_memory_are_checked_too() -> None:
     made.add(made.typesystem.get_type("uima.tcas.Annotation")(begin=0, end=9))
     with pytest.raises(nc.ConversionError, match="NC971"):
         cas.from_cas(made)
+
+
+def test_a_missing_library_is_named_with_the_line_to_type() -> None:
+    code = "import sys; sys.modules['cassis'] = None; import newsclaims.formats.cas"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "dkpro-cassis is not installed: pip install 'newsclaims[cas]'" in done.stderr
 
 
 def test_the_page_tells_the_same_losses_as_the_module() -> None:
