@@ -287,8 +287,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "broken tag of CoNLL",
         (
-            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2). "
-            "Others could be read in two ways."
+            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2); or "
+            "the last token has L- or E-, a single one U- or S-. Others could be read in two ways."
         ),
         "Begin every span with B-.",
     ),

@@ -5,8 +5,8 @@ Kept:    everything. The whole article stands as JSON in `doc.user_data["newscla
          stands once more in the group `doc.spans["newsclaims"]`, its label the role, its id the record. Tokens, tags,
          entities and groups of others are kept in `extensions.spacy`, and put back
 Lost:    nothing
-Offsets: spans are made of whole tokens, so tokens are cut where a place begins or ends inside one; with `cut=False` such
-         a place is refused. `start_char` and `end_char` are code points
+Offsets: spans are made of whole tokens, so tokens are cut where a place begins or ends inside one; with `cut=False`
+         such a place is refused. `start_char` and `end_char` are code points
 Source:  https://spacy.io/api/docbin, https://spacy.io/api/spangroup
 
 No model is needed and none is loaded. What stands in `user_data` under other names is not read, and `to_json` of spaCy
