@@ -18,6 +18,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -152,7 +153,9 @@ def _from_json(data: bytes | str, raw: bytes, types: bytes | None) -> dict[str, 
     faults = json_faults(document.plain)
     if faults:
         raise document.refusal(error(fault.code, fault.pointer, fault.message) for fault in faults)
-    system = _known_types(types)
+    # A JSON CAS brings its types along, or says nothing of types.
+    brings = types is None and type(document.plain.get("%TYPES")) is dict
+    system = cassis.TypeSystem() if brings else _known_types(types)
 
     def read_() -> Any:
         whole = {"%TYPES": {}, **sofas_apart(document.plain)}
@@ -188,7 +191,7 @@ def _from_xmi(data: bytes | str, raw: bytes, types: bytes | None) -> dict[str, A
 def _known_types(data: bytes | None) -> Any:
     """The types of newsclaims, and those of a type system of others."""
     if data is None:
-        return _own_types()
+        return _shared_types()
     issues = xml_faults(data)
     if issues:
         raise ConversionError(issues, "types")
@@ -353,7 +356,7 @@ def dumps(article: Article, *, syntax: Syntax = "json") -> bytes:
     size, bound = len(serialization.dumps(article)), _XML_STRING if syntax == "xmi" else DEFAULT_LIMITS.string
     if size > bound:
         raise _refusal("NC974", f"would have a string of {size} bytes, should have at most {bound}")
-    cas = to_cas(article)
+    cas = _filled(article, _shared_types())
     if syntax == "json":
         text: str = cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL)
     else:
@@ -415,7 +418,12 @@ def to_cas(article: Article) -> "cassis.Cas":
     ('It rained.', 'en')
     """
     plain_article(article, NAME)
-    cas = _of_others(article) if _fitting(article) is not None else cassis.Cas(typesystem=_own_types())
+    return _filled(article, _own_types())
+
+
+def _filled(article: Article, system: Any) -> Any:
+    """A CAS that holds an article, made with a type system that has the types of newsclaims."""
+    cas = _of_others(article, system) if _fitting(article) is not None else cassis.Cas(typesystem=system)
     if article.text is not None and cas.sofa_string is None:
         cas.sofa_string = article.text
         cas.sofa_mime = "text/plain"
@@ -447,11 +455,17 @@ def _own_types() -> Any:
     return system
 
 
-def _of_others(article: Article) -> Any:
+@cache
+def _shared_types() -> Any:
+    """The type system of newsclaims for CASes that nobody else gets to see; making it takes longer than using it."""
+    return _own_types()
+
+
+def _of_others(article: Article, system: Any) -> Any:
     """The CAS of others that `extensions.cas` states, with the text of the article."""
     stored: Any = article.extensions.plain().get(NAME)
     whole = json.dumps(refilled(stored, article.text))
-    cas = _Deserializer().deserialize(whole, typesystem=_own_types())
+    cas = _Deserializer().deserialize(whole, typesystem=system)
     _state_language(cas, article)
     return cas
 
@@ -463,7 +477,7 @@ def _fitting(article: Article) -> dict[str, Any] | None:
         return None
     try:
         faults = json_faults(refilled(stored, article.text))
-        parts = None if faults else parted(_plain(_trusted(lambda: _of_others(article))))
+        parts = None if faults else parted(_plain(_trusted(lambda: _of_others(article, _shared_types()))))
     except (ConversionError, LookupError, TypeError, AttributeError):
         return None
     if parts is None or parts.own or parts.text != article.text:
