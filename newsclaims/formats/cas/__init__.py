@@ -16,9 +16,7 @@ refused. XMI does not hold its types: those of newsclaims are known, those of ot
 import hashlib
 import json
 import re
-import warnings
 from collections.abc import Iterable
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -35,25 +33,29 @@ from newsclaims.errors import (
     FieldError,
     InvalidArticleError,
     Issue,
-    MissingDependencyError,
     shown,
 )
 from newsclaims.formats._documents import JsonDocument, document_bytes, error, fingerprint, plain_article, same, told
-from newsclaims.formats.cas._checks import json_faults, xmi_faults, xml_faults
+from newsclaims.formats.cas._checks import json_faults, xmi_faults
 from newsclaims.formats.cas._foreign import Parts, parted, refilled, sofas_apart
-from newsclaims.formats.cas._types import ARTICLE, PREFIX, SPAN, TYPES, structures
+from newsclaims.formats.cas._library import (
+    Cas,
+    Deserializer,
+    TypeSystem,
+    TypeSystemMode,
+    as_plain,
+    known_types,
+    load_cas_from_xmi,
+    own_types,
+    shared_types,
+    trusted,
+)
+from newsclaims.formats.cas._types import ARTICLE, PREFIX, structures
 from newsclaims.formats.losses import Loss, Lost
 from newsclaims.formats.losses import count as count_losses
 from newsclaims.formats.losses import forget as forget_losses
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.validation import validate
-
-try:
-    import cassis
-    from cassis.json import CasJsonDeserializer
-    from cassis.typesystem import TypeSystemMode
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("dkpro-cassis", extra="cas") from missing
 
 __all__ = ["LOSSES", "dumps", "forget", "from_cas", "loads", "losses", "read", "to_cas", "types", "write"]
 
@@ -123,7 +125,7 @@ def read(path: str | Path, *, id: str | None = None, language: str = "und", type
         raise ConversionError(wrong.issues, str(path)) from None
 
 
-def from_cas(cas: "cassis.Cas", *, id: str | None = None, language: str = "und") -> Article:
+def from_cas(cas: Cas, *, id: str | None = None, language: str = "und") -> Article:
     """
     The article in a CAS of dkpro-cassis; the CAS is not changed.
 
@@ -138,7 +140,7 @@ def from_cas(cas: "cassis.Cas", *, id: str | None = None, language: str = "und")
     >>> from_cas(to_cas(Article.from_text("It rained.", id="x", language="en"))).text
     'It rained.'
     """
-    plain = _plain(cas)
+    plain = as_plain(cas)
     digest = hashlib.sha256(fingerprint(plain)).hexdigest()
     return _article(parted(plain), f"urn:sha256:{digest}", id, language)
 
@@ -155,28 +157,13 @@ def _from_json(data: bytes | str, raw: bytes, types: bytes | None) -> dict[str, 
         raise document.refusal(error(fault.code, fault.pointer, fault.message) for fault in faults)
     # A JSON CAS brings its types along, or says nothing of types.
     brings = types is None and type(document.plain.get("%TYPES")) is dict
-    system = cassis.TypeSystem() if brings else _known_types(types)
+    system = TypeSystem() if brings else known_types(types)
 
     def read_() -> Any:
         whole = {"%TYPES": {}, **sofas_apart(document.plain)}
-        return _Deserializer().deserialize(json.dumps(whole), typesystem=system)
+        return Deserializer().deserialize(json.dumps(whole), typesystem=system)
 
-    return _plain(_trusted(read_))
-
-
-class _Deserializer(CasJsonDeserializer):  # type: ignore[misc]  # dkpro-cassis has no types
-    """
-    The reader of dkpro-cassis, and several views.
-
-    Version 0.12 makes each view but the initial one twice, for its Sofa and for its members, and fails over the second.
-    """
-
-    def _get_or_create_view(
-        self, cas: Any, view_name: str, fs_id: int | None = None, sofa_num: int | None = None
-    ) -> Any:
-        if fs_id is None and any(view.sofa.sofaID == view_name for view in cas.views):
-            return cas.get_view(view_name)
-        return super()._get_or_create_view(cas, view_name, fs_id, sofa_num)
+    return as_plain(trusted(read_))
 
 
 def _from_xmi(data: bytes | str, raw: bytes, types: bytes | None) -> dict[str, Any]:
@@ -184,47 +171,8 @@ def _from_xmi(data: bytes | str, raw: bytes, types: bytes | None) -> dict[str, A
     issues = xmi_faults(raw)
     if issues:
         raise ConversionError(issues[: DEFAULT_LIMITS.issues], NAME)
-    system = _known_types(types)
-    return _plain(_trusted(lambda: cassis.load_cas_from_xmi(BytesIO(raw), typesystem=system)))
-
-
-def _known_types(data: bytes | None) -> Any:
-    """The types of newsclaims, and those of a type system of others."""
-    if data is None:
-        return _shared_types()
-    issues = xml_faults(data)
-    if issues:
-        raise ConversionError(issues, "types")
-    load = lambda: cassis.merge_typesystems(cassis.load_typesystem(BytesIO(data)), _own_types())  # noqa: E731
-    return _trusted(load, "types")
-
-
-def _plain(cas: Any) -> dict[str, Any]:
-    """A CAS as plain data, by dkpro-cassis."""
-    text = _trusted(lambda: cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL))
-    plain: dict[str, Any] = json.loads(text)
-    faults = json_faults(plain)
-    if faults:
-        raise ConversionError([error(fault.code, fault.pointer, fault.message) for fault in faults], NAME)
-    return plain
-
-
-def _trusted(use: Any, document: str = NAME) -> Any:
-    """
-    What dkpro-cassis makes of a document of others; it answers faults with exceptions of all kinds, and with warnings.
-
-    Raises:
-        ConversionError: It cannot.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            return use()
-    except Exception as wrong:  # noqa: BLE001  # whatever it stumbles over, the document is to blame
-        reason = shown(f"{type(wrong).__name__}: {wrong}", 200)[1:-1]
-        hint = "give the type system as `types`" if "TypeNotFound" in type(wrong).__name__ else ""
-        code = "NC971" if isinstance(wrong, Warning) and " offset " in str(wrong) else "NC970"
-        raise ConversionError([error(code, "", f"dkpro-cassis cannot read it: {reason}", hint)], document) from None
+    system = known_types(types)
+    return as_plain(trusted(lambda: load_cas_from_xmi(BytesIO(raw), typesystem=system)))
 
 
 # ── An article, and the annotations beside it ────────────────────────────────────────────────────────────────────
@@ -356,7 +304,7 @@ def dumps(article: Article, *, syntax: Syntax = "json") -> bytes:
     size, bound = len(serialization.dumps(article)), _XML_STRING if syntax == "xmi" else DEFAULT_LIMITS.string
     if size > bound:
         raise _refusal("NC974", f"would have a string of {size} bytes, should have at most {bound}")
-    cas = _filled(article, _shared_types())
+    cas = _filled(article, shared_types())
     if syntax == "json":
         text: str = cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL)
     else:
@@ -398,12 +346,12 @@ def types(article: Article | None = None) -> bytes:
     >>> b"<name>newsclaims.Span</name>" in types()
     True
     """
-    system = _own_types() if article is None else to_cas(article).typesystem
+    system = own_types() if article is None else to_cas(article).typesystem
     text: str = system.to_xml()
     return text.encode()
 
 
-def to_cas(article: Article) -> "cassis.Cas":
+def to_cas(article: Article) -> Cas:
     """
     An article as a CAS of dkpro-cassis.
 
@@ -418,12 +366,12 @@ def to_cas(article: Article) -> "cassis.Cas":
     ('It rained.', 'en')
     """
     plain_article(article, NAME)
-    return _filled(article, _own_types())
+    return _filled(article, own_types())
 
 
 def _filled(article: Article, system: Any) -> Any:
     """A CAS that holds an article, made with a type system that has the types of newsclaims."""
-    cas = _of_others(article, system) if _fitting(article) is not None else cassis.Cas(typesystem=system)
+    cas = _of_others(article, system) if _fitting(article) is not None else Cas(typesystem=system)
     if article.text is not None and cas.sofa_string is None:
         cas.sofa_string = article.text
         cas.sofa_mime = "text/plain"
@@ -445,27 +393,11 @@ def _state_language(cas: Any, article: Article) -> None:
         document.language = article.language
 
 
-def _own_types() -> Any:
-    """The type system of newsclaims."""
-    system = cassis.TypeSystem()
-    for name, features in TYPES.items():
-        made = system.create_type(name, "uima.tcas.Annotation" if name == SPAN else "uima.cas.TOP")
-        for feature in features:
-            system.create_feature(made, feature, "uima.cas.Integer" if feature == "seq" else "uima.cas.String")
-    return system
-
-
-@cache
-def _shared_types() -> Any:
-    """The type system of newsclaims for CASes that nobody else gets to see; making it takes longer than using it."""
-    return _own_types()
-
-
 def _of_others(article: Article, system: Any) -> Any:
     """The CAS of others that `extensions.cas` states, with the text of the article."""
     stored: Any = article.extensions.plain().get(NAME)
     whole = json.dumps(refilled(stored, article.text))
-    cas = _Deserializer().deserialize(whole, typesystem=system)
+    cas = Deserializer().deserialize(whole, typesystem=system)
     _state_language(cas, article)
     return cas
 
@@ -477,7 +409,7 @@ def _fitting(article: Article) -> dict[str, Any] | None:
         return None
     try:
         faults = json_faults(refilled(stored, article.text))
-        parts = None if faults else parted(_plain(_trusted(lambda: _of_others(article, _shared_types()))))
+        parts = None if faults else parted(as_plain(trusted(lambda: _of_others(article, shared_types()))))
     except (ConversionError, LookupError, TypeError, AttributeError):
         return None
     if parts is None or parts.own or parts.text != article.text:
