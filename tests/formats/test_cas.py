@@ -261,6 +261,25 @@ def test_an_article_that_breaks_a_rule_is_refused() -> None:
         cas.dumps(article)
 
 
+@pytest.mark.parametrize("name", ["said.json", "said.xmi"])
+def test_the_bytes_of_a_file_stay_the_same(name: str) -> None:
+    path = DATA / "round_trip" / name
+    assert cas.read(path) == said()
+    assert cas.dumps(cas.read(path), syntax="xmi" if name.endswith("xmi") else "json") == path.read_bytes()
+
+
+def test_a_file_of_others_is_read_from_its_folder() -> None:
+    assert cas.read(DATA / "one_way" / "tokens.json", id="x") == cas.loads(json.dumps(foreign()), id="x")
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "broken").iterdir()), ids=lambda path: path.name)
+def test_a_damaged_file_is_refused(path: Path) -> None:
+    with pytest.raises(nc.ConversionError) as caught:
+        cas.read(path)
+    assert {issue.code for issue in caught.value.issues} == {path.name[:5]}
+    assert caught.value.document == str(path)
+
+
 # ── What others have changed ─────────────────────────────────────────────────────────────────────────────────────────
 
 
