@@ -68,7 +68,7 @@ def parse(data: bytes | str, limits: Limits) -> Parsed:
         size = len(data) if data.isascii() else len(data.encode("utf-8", "surrogatepass"))
         text = data
     else:
-        size = len(data)
+        size, text = len(data), ""
         if size <= limits.document:
             try:
                 text = str(data, "utf-8")
@@ -371,10 +371,19 @@ def _issue(code: str, pointer: str, message: str, line: int, column: int, *, hin
     return Issue(code, CODES[code].severity, pointer, message, hint, line, column)
 
 
+_STARTS = {
+    b"\xff\xfe": "it looks like UTF-16",
+    b"\xfe\xff": "it looks like UTF-16",
+    b"\x1f\x8b": "it is packed with gzip; unpack it, or name the file .gz",
+    b"\x28\xb5\x2f\xfd": "it is packed with Zstandard; unpack it, or name the file .zst",
+}
+"""What bytes that are no UTF-8 look like, by how they begin."""
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Issue:
     line = data.count(b"\n", 0, error.start) + 1
     head = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-    hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+    hint = next((hint for start, hint in _STARTS.items() if data.startswith(start)), "")
     message = f"has the byte 0x{data[error.start]:02X}, should be UTF-8"
     return _issue("NC102", "", message, line, len(head.decode()) + 1, hint=hint)
 
@@ -402,6 +411,17 @@ def adopt(value: object, limits: Limits) -> Parsed:
     adopter = _Adopter(limits)
     plain = adopter.copy(value, "", 1)
     return Parsed(plain, tuple(adopter.issues), "", is_json=adopter.is_json, uncounted=adopter.uncounted)
+
+
+def _quotable(number: float) -> float:
+    """
+    A number out of range as messages may quote it: Python prints no integer of more than 4300 digits.
+
+    Any integer of more than 200 bits is quoted in the same words, so one of them, of the same sign, stands for all.
+    """
+    if type(number) is int and number.bit_length() > 200:
+        return 1 << 200 if number > 0 else -(1 << 200)
+    return number
 
 
 class _Adopter:
@@ -438,8 +458,7 @@ class _Adopter:
         elif type(value) in (int, float):
             if message := out_of_range(value):
                 self._note("NC106", pointer, message)
-                # Nobody can print an integer of more than 4300 digits, and messages quote what they refuse.
-                return 1 << 64 if type(value) is int else value
+                return _quotable(value)
         elif value is not None and type(value) is not bool:
             self._note("NC116", pointer, f"is {shown(value)}, should be a JSON value")
             return self._refused()

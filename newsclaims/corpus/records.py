@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -24,7 +24,17 @@ from newsclaims.corpus._zst import CorruptFileError, open_zst
 from newsclaims.errors import CODES, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["STANDARD_INPUT", "Record", "expand", "is_lines", "opened", "problem_of", "records", "records_of"]
+__all__ = [
+    "PROBLEMS",
+    "STANDARD_INPUT",
+    "Record",
+    "expand",
+    "is_lines",
+    "opened",
+    "problem_of",
+    "records",
+    "records_of",
+]
 
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
@@ -51,30 +61,34 @@ class Record:
     problem: Issue | None = None
 
 
-def expand(paths: Iterable[str]) -> Iterator[Record | str]:
+def expand(paths: Iterable[str], kinds: Sequence[str] = _KINDS) -> Iterator[Record | str]:
     """
     The files that paths, folders and patterns name, in order; a problem where one names none.
 
-    A folder gives every `.json` and `.jsonl` file in it and below, packed or not, sorted; hidden folders are left out.
+    A folder gives every file in it and below whose suffix is one of `kinds`, packed or not, sorted; hidden folders are
+    left out.
     """
     for path in paths:
         try:
-            yield from _expand(path)
+            yield from _expand(path, kinds)
         except OSError as error:
             yield problem_of(path, error)
 
 
-def _expand(path: str) -> Iterator[Record | str]:
-    if path == STANDARD_INPUT or Path(path).is_file():
+def _expand(path: str, kinds: Sequence[str]) -> Iterator[Record | str]:
+    if not path:
+        yield _problem(path, "NC801", "is an empty name, should be that of a file or folder")
+    elif path == STANDARD_INPUT or Path(path).is_file():
         yield path
     elif Path(path).is_dir():
         unseen: list[OSError] = []
-        files = sorted(_below(path, unseen))
+        files = sorted(_below(path, kinds, unseen))
         yield from files
         for error in unseen:
             yield problem_of(str(error.filename), error)
         if not files and not unseen:
-            yield _problem(path, "NC804", "holds no .json or .jsonl file")
+            named = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+            yield _problem(path, "NC804", f"holds no {named} file")
     elif glob.has_magic(path):
         found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
         matches = sorted(match for match in found if not Path(match).is_dir() and _is_no_pipe(Path(match)))
@@ -87,11 +101,11 @@ def _expand(path: str) -> Iterator[Record | str]:
         yield _problem(path, "NC801", "does not exist")
 
 
-def _below(folder: str, unseen: list[OSError]) -> Iterator[str]:
+def _below(folder: str, kinds: Sequence[str], unseen: list[OSError]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=unseen.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if _kind(name) in _KINDS and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
+            if _kind(name) in kinds and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
                 yield str(Path(parent, name))
 
 
@@ -139,7 +153,7 @@ def records(paths: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterato
         try:
             with opened(name, limits) as source:
                 yield from records_of(name, source, limits)
-        except _PROBLEMS as error:
+        except PROBLEMS as error:
             yield problem_of(name, error)
 
 
@@ -277,7 +291,8 @@ class _Bounded(io.RawIOBase):
         return len(chunk)
 
 
-_PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+"""What reading an input raises where it cannot be read."""
 
 
 def _problem(name: str, code: str, message: str) -> Record:

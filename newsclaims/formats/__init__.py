@@ -13,8 +13,12 @@ from newsclaims.errors import UnknownIdError
 __all__ = ["FORMATS", "module"]
 
 FORMATS: dict[str, str] = {
+    "brat": "newsclaims.formats.brat",
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
+    "web_annotation": "newsclaims.formats.web_annotation",
+    "averitec": "newsclaims.formats.averitec",
+    "fever": "newsclaims.formats.fever",
     "conll": "newsclaims.formats.conll",
     "cas": "newsclaims.formats.cas",
     "spacy": "newsclaims.formats.spacy",
