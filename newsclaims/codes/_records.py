@@ -422,9 +422,9 @@ TABLE: tuple[Row, ...] = (
     (
         "NC979",
         "error",
-        "cannot be written for spaCy",
-        "A Doc is made of the tokens of a text, and one file holds one Doc.",
-        "Give the article its text; put several docs into a DocBin yourself.",
+        "not one Doc of spaCy with the text of the article",
+        "The tokens of a Doc make up the text, character by character, and one file holds one Doc, within the limits.",
+        "Use a tokenizer that keeps every character; put several docs into a DocBin yourself, and take them out.",
     ),
     (
         "NC980",

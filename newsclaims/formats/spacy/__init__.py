@@ -78,27 +78,24 @@ def to_doc(article: Article, nlp: "Language | None" = None, *, cut: bool = True)
     An article as a Doc.
 
     Args:
-        article: The article.
+        article: The article. Where it has no text there are no tokens, and no spans.
         nlp: Whose tokenizer to use; no more of it is run. By default the tokens are those in `extensions.spacy`, where
             these fit the article, else those of `spacy.blank("xx")`.
         cut: Whether to cut tokens where a place begins or ends inside one.
 
     Raises:
-        ConversionError: The article has no text or breaks a rule; or, without `cut`, places are off the borders of
-            tokens.
+        ConversionError: The article breaks a rule; or, without `cut`, places are off the borders of tokens.
 
     >>> article = Article.from_text("Rain, they say.", id="x", language="en")
     >>> [token.text for token in to_doc(article)]
     ['Rain', ',', 'they', 'say', '.']
     """
     plain_article(article, NAME)
-    if article.text is None:
-        raise _refusal("NC979", "/text", "is not there: without a text there are no tokens")
-    spans = list(places(article))
+    text, spans = article.text or "", list(places(article))
     doc = _kept(article) if nlp is None else None
     if doc is None:
-        doc = (nlp or blank()).make_doc(article.text)
-        if doc.text != article.text:
+        doc = (nlp or blank()).make_doc(text)
+        if doc.text != text:
             raise _refusal("NC979", "/text", "is changed by the tokenizer", "use one that keeps every character")
         doc = cut_at(doc, spans) if cut else doc
     off = marked(doc, spans)
@@ -194,7 +191,7 @@ def _carried(text: str, spans: list[tuple[int, int, str, str]], carried: object)
 
 def _contradictions(text: str, spans: list[tuple[int, int, str, str]], article: Article) -> Iterator[Issue]:
     hint = "change the article itself and make the Doc again"
-    if text != article.text:
+    if text != (article.text or ""):
         yield error("NC977", "", "has another text than the article it carries", hint)
         return
     wanted = Counter((place.start, place.end, place.role, place.owner) for place in places(article))
@@ -283,7 +280,7 @@ def dumps(article: Article) -> bytes:
         article: The article; nothing of it is lost.
 
     Raises:
-        ConversionError: The article has no text, breaks a rule, or is too large.
+        ConversionError: The article breaks a rule, or is too large.
 
     >>> article = Article.from_text("Rain, they say.", id="x", language="en")
     >>> loads(dumps(article)) == article

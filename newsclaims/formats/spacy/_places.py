@@ -31,7 +31,13 @@ class Place:
 
 
 def places(article: Article) -> Iterator[Place]:
-    """Every span of every place, in the order of the records, the ranges of sections among them."""
+    """
+    Every span of every place, in the order of the records, the ranges of sections among them.
+
+    None where the article has no text.
+    """
+    if article.text is None:
+        return
     for number, section in enumerate(article.sections):
         at = f"/sections/{number}"
         yield Place(section.start, section.end, "section", section.id, at)
