@@ -464,7 +464,7 @@ def test_what_comes_back_is_the_article_without_what_was_lost(form: str, tmp_pat
             expected = verbs.module_of(form).loads(text, annotations, id=found.article.id)
             assert attrs.evolve(found.article, provenance=None) == expected
         else:
-            assert found.article == verbs.module_of(form).loads(verbs.line(form, one))
+            assert found.article == verbs.module_of(form).loads(verbs.whole(form, [one]))
 
 
 # ── brat's two files ─────────────────────────────────────────────────────────────────────────────────────────────────

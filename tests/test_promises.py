@@ -172,6 +172,8 @@ def test_each_library_is_known_to_the_modules_that_need_it() -> None:
     assert importers("cattrs") == {"_converter"}
     assert {name.split(".")[0] for name in importers("click")} == {"cli"}
     assert {name.split(".")[0] for name in importers("zstandard")} <= {"corpus"}
+    assert importers("cassis") == {"formats.cas._library"}
+    assert importers("spacy") == {"formats.spacy", "formats.spacy._docs"}
 
 
 def test_the_model_knows_nothing_of_json() -> None:
