@@ -130,11 +130,21 @@ TABLES: dict[str, Table] = {
                 *(
                     _column(Article, word)
                     for word in (
-                        *"schema_version article_id=id language title text text_sha256 byline publisher url".split(),
-                        *"published modified agent=provenance.agent agent_kind=provenance.kind".split(),
-                        *"created=provenance.created guideline=provenance.guideline".split(),
-                        *"derived_from=provenance.derived_from".split(),
-                        *"provenance_ext_json=provenance.extensions ext_json=extensions".split(),
+                        *[
+                            "schema_version",
+                            "article_id=id",
+                            "language",
+                            "title",
+                            "text",
+                            "text_sha256",
+                            "byline",
+                            "publisher",
+                            "url",
+                        ],
+                        *["published", "modified", "agent=provenance.agent", "agent_kind=provenance.kind"],
+                        *["created=provenance.created", "guideline=provenance.guideline"],
+                        *["derived_from=provenance.derived_from"],
+                        *["provenance_ext_json=provenance.extensions", "ext_json=extensions"],
                     )
                 ),
             ),
