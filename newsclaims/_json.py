@@ -404,6 +404,17 @@ def adopt(value: object, limits: Limits) -> Parsed:
     return Parsed(plain, tuple(adopter.issues), "", is_json=adopter.is_json, uncounted=adopter.uncounted)
 
 
+def _quotable(number: float) -> float:
+    """
+    A number out of range as messages may quote it: Python prints no integer of more than 4300 digits.
+
+    Any integer of more than 200 bits is quoted in the same words, so one of them, of the same sign, stands for all.
+    """
+    if type(number) is int and number.bit_length() > 200:
+        return 1 << 200 if number > 0 else -(1 << 200)
+    return number
+
+
 class _Adopter:
     """Copies plain data; its recursion is bounded by the limit of depth."""
 
@@ -438,8 +449,7 @@ class _Adopter:
         elif type(value) in (int, float):
             if message := out_of_range(value):
                 self._note("NC106", pointer, message)
-                # Nobody can print an integer of more than 4300 digits, and messages quote what they refuse.
-                return 1 << 64 if type(value) is int else value
+                return _quotable(value)
         elif value is not None and type(value) is not bool:
             self._note("NC116", pointer, f"is {shown(value)}, should be a JSON value")
             return self._refused()

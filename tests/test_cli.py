@@ -156,14 +156,14 @@ NC301 = """\
 tunnel.json:14:35: error NC301 [/claims/0/attributions/0/source_ids/0] no source "s9"
    14 |       {"id": "a1", "source_ids": ["s9"],
       |                                   ^^^^
-        hint   did you mean "s6"?
+      hint   did you mean "s6"?
 """
 NC402 = """\
-tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: has "a black hole", \
-the text at 40-52 is "ics call it "
+tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names
    18 |       {"start": 40, "end": 52, "quote": "a black hole"}
       |                                         ^^^^^^^^^^^^^^
-        hint   the words are at 52-64
+      text   tics call it a   (code points 40–52)
+      hint   the words are at 52–64
 """
 NC501 = """\
 doubtful.json:15:20: warning NC501 [/claims/0/attributions/0/polarity] is negative beside certainty uncommitted, \
@@ -537,10 +537,10 @@ def test_words_that_stand_elsewhere_are_shown_with_the_place_they_stand_at(here:
 def test_words_that_stand_nowhere_are_shown_beside_those_that_do(here: Path) -> None:
     (here / "tunnel.json").write_text(WRONG_WORDS)
     assert run("validate", "tunnel.json").out == (
-        "tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: "
-        'has "a black hall", the text at 52-64 is "a black hole"\n'
+        "tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names\n"
         '   18 |       {"start": 52, "end": 64, "quote": "a black hall"}\n'
         "      |                                         ^^^^^^^^^^^^^^\n"
+        "      text    a black hole.   (code points 52–64)\n"
         "\n1 error in 1 of 1 file (1 article, 2 claims)   newsclaims explain NC402\n"
     )
 
@@ -960,8 +960,8 @@ def test_json_of_one_finding_has_these_bytes(here: Path) -> None:
       "pointer": "/claims/1/content/0/quote",
       "line": 18,
       "column": 41,
-      "message": "is not the text it names: has \\"a black hole\\", the text at 40-52 is \\"ics call it \\"",
-      "hint": "the words are at 52-64"
+      "message": "is not the text it names: has \\"a black hole\\", the text at 40–52 is \\"ics call it \\"",
+      "hint": "the words are at 52–64"
     }
   ]
 }

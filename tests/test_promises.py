@@ -44,7 +44,10 @@ LATE = {
 }
 """What a function may import upwards: views for an article's display in a notebook, strategies when asked for."""
 
-SHARED = {"formats", "formats._documents", "formats.losses"}
+SHARED = {
+    *("formats", "formats._documents", "formats._factcheck_losses", "formats._factchecks", "formats._wording"),
+    "formats.losses",
+}
 """What formats may know beside their own modules."""
 
 

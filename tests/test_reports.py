@@ -206,7 +206,7 @@ def test_a_place_behind_the_last_line_is_shown_as_an_empty_line() -> None:
                 'a.json:58:19: error NC301 [/claims/5/attributions/0/source_ids/0] no source "s9"\n'
                 '   58 | ["s9"]\n'
                 "      |  ^^^^\n"
-                '        hint   did you mean "s6"?'
+                '      hint   did you mean "s6"?'
             ),
         ),
         (

@@ -83,11 +83,27 @@ def load(**members: Any) -> nc.Article:
         ("a\u200bb", 2),
         ("…·“”–", 5),
         ("├└─", 3),
+        ("\u2705\u231a\u26a1", 6),
+        ("\u0e01\u0e33\u0e35", 2),
+        ("न\u0940त\u093f", 4),
+        ("क\u094dष", 2),
+        ("\U0001f1eb\U0001f1f7", 2),
+        ("ｈｉ", 4),
+        ("ﾊﾝ", 2),
+        ("a\u00adb", 3),
     ],
     ids=ascii,
 )
 def test_a_text_is_as_wide_as_a_terminal_draws_it(text: str, needed: int) -> None:
     assert width_of(text) == needed
+
+
+def test_no_character_is_narrower_than_python_has_it() -> None:
+    """Python's table is of an older version of Unicode, in which some characters were narrow that now are wide."""
+    for number in range(0x20, 0x110000):
+        character = chr(number)
+        if not 0x7F <= number < 0xA0 and unicodedata.category(character) not in ("Cn", "Co", "Cs"):
+            assert width_of(character) >= columns(character), ascii(character)
 
 
 @given(st.text())
@@ -140,6 +156,10 @@ def test_what_is_cut_fits_and_is_the_beginning(text: str, room: int) -> None:
         ("abcdefghi… x", 9, ["abcdefghi", "… x"]),
         ("新闻新闻新", 4, ["新闻", "新闻", "新"]),
         ("新闻新闻新", 5, ["新闻", "新闻", "新"]),
+        ("新闻", 1, ["新", "闻"]),
+        ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
+        ("\U0001f44d\U0001f3fd\U0001f44d\U0001f3fd", 7, ["\U0001f44d\U0001f3fd", "\U0001f44d\U0001f3fd"]),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", 4, ["\U0001f468\u200d\U0001f469\u200d", "\U0001f467"]),
     ],
     ids=ascii,
 )
@@ -178,12 +198,14 @@ def test_wrapping_takes_time_in_proportion_to_the_text(text: str, monkeypatch: p
         return real(part)
 
     monkeypatch.setattr(width, "width_of", counting)
-    counts = []
+    counts, taken = [], []
     for number in (2_000, 4_000):
         looked_at = 0
-        wrapped(text * number, 70)
+        taken.append(steps(lambda number=number: wrapped(text * number, 70)))  # type: ignore[misc]
         counts.append(looked_at)
+    assert min(counts) > 2_000
     assert counts[1] <= 2.3 * counts[0] + 200
+    assert taken[1] <= 2.3 * taken[0]
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -346,7 +368,9 @@ def test_colour_marks_roles_and_nothing_else() -> None:
     article = nc.from_dict(COUNCIL)
     coloured = terminal(article, colour=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article)
-    assert "\x1b[38;5;208mMayor Lund said; critics deny (via Post, s4):\x1b[0m" in coloured
+    source, cue, end = "\x1b[38;5;208m", "\x1b[36m", "\x1b[0m"
+    said = f"{source}Mayor Lund{end} {cue}said{end}; {source}critics{end} {cue}deny{end} (via Post, s4):"
+    assert f"\n\x1b[1m1{end} {said}\n" in coloured
     assert all(line.count("\x1b[") % 2 == 0 for line in coloured.splitlines()), "a colour runs on over a line's end"
 
 

@@ -1,6 +1,7 @@
 """What commands share: colour, exit codes, options."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,11 @@ def say(text: str) -> None:
     """Talk, on standard error."""
     sys.stdout.flush()
     click.echo(text, err=True, color=True)
+
+
+def terminal_columns(least: int) -> int:
+    """Columns to fill: the terminal's, but no line longer than one likes to read."""
+    return min(100, max(least, shutil.get_terminal_size((80, 24)).columns))
 
 
 def is_unreadable(issue: Issue) -> bool:

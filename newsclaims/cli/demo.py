@@ -1,13 +1,12 @@
 """`newsclaims demo`: the main job in one go, on the seed article."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from newsclaims._bundled import SEED, example_bytes, folder
-from newsclaims.cli._console import colour, out, put
+from newsclaims.cli._console import colour, out, put, terminal_columns
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
@@ -47,7 +46,7 @@ def command(folder_name: str, *, force: bool) -> None:
     }
     target = Path(folder_name)
     _refuse(target, files, force=force)
-    columns = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
+    columns = terminal_columns(40)
 
     _title("1  Validate")
     out(f"{summary_text(summary, None)}\nEvery quote is the text at its place.")

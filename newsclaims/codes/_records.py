@@ -272,4 +272,32 @@ TABLE: tuple[Row, ...] = (
         "3.1 and 2.2 are written.",
         "Name one of the two.",
     ),
+    (
+        "NC950",
+        "error",
+        "no array of fact-checks",
+        "A file of AVeriTeC is one array of records.",
+        "Put the records into an array, also where there is one.",
+    ),
+    (
+        "NC951",
+        "error",
+        "record of a fact-check that is no object",
+        "A record is an object that holds a claim.",
+        "Look at the line named; in a file of FEVER each line is a record.",
+    ),
+    (
+        "NC952",
+        "error",
+        "fact-check without a claim",
+        "A record says in words what was checked.",
+        "Give `claim`, or delete the record.",
+    ),
+    (
+        "NC953",
+        "error",
+        "member of a fact-check that has a wrong type",
+        "Nothing is turned into what it is not: 3 is no label, and a text no list of one.",
+        "Correct the member named; null says that it is not known.",
+    ),
 )

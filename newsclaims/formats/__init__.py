@@ -15,6 +15,9 @@ __all__ = ["FORMATS", "module"]
 FORMATS: dict[str, str] = {
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
+    "web_annotation": "newsclaims.formats.web_annotation",
+    "averitec": "newsclaims.formats.averitec",
+    "fever": "newsclaims.formats.fever",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
 

@@ -657,7 +657,7 @@ def test_without_pyld_the_reader_works_and_the_processor_says_what_to_install() 
     program = (
         "import sys; sys.modules['pyld'] = None\n"
         "from newsclaims.formats import web_annotation\n"
-        "try:\n    from newsclaims.formats import web_annotation.ld\n"
+        "try:\n    from newsclaims.formats.web_annotation import ld\n"
         "except ImportError as wrong:\n    print(wrong)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
