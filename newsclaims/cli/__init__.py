@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "show": "Who says what, as a numbered, nested list.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
+    "stats": "What a corpus holds, in numbers.",
+    "query": "SQL over corpora.",
     "schema": "The JSON Schema.",
     "example": "The bundled articles.",
     "explain": "What a code means and how to mend it.",

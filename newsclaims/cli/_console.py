@@ -71,3 +71,13 @@ def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file, replacing it whole.")
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="NUMBER",
+    help="Processes that share the work; what comes out is the same.",
+)

@@ -1,38 +1,41 @@
-"""Bytes packed as a file's name says, in members that each end where a run may be interrupted."""
+"""Packing what is written, piece by piece, as the name of its file says; the same bytes every time."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 from newsclaims.errors import MissingDependencyError
 
-__all__ = ["packer"]
+__all__ = ["packing"]
 
 
-def packer(name: str | Path) -> Callable[[bytes], bytes]:
+@contextmanager
+def packing(name: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     """
-    What packs bytes for a file of this name: the same bytes every time.
-
-    Packed pieces may stand one after the other: gzip calls them members, Zstandard frames, and both checksum them.
+    What packs bytes into an open file: with gzip for `.gz`, Zstandard with a checksum for `.zst`, else as they are.
 
     Raises:
         MissingDependencyError: It is a `.zst` file and zstandard is not installed.
 
-    >>> packer("a.jsonl")(b"{}"), len(packer("a.jsonl.gz")(b"{}"))
-    (b'{}', 22)
+    >>> import io
+    >>> target = io.BytesIO()
+    >>> with packing("a.jsonl.gz", target) as file:
+    ...     written = file.write(b"{}")
+    >>> gzip.decompress(target.getvalue())
+    b'{}'
     """
-    match Path(name).suffix.lower():
-        case ".gz":
-            return lambda data: gzip.compress(data, mtime=0)
-        case ".zst":
-            return _zst
-    return bytes
-
-
-def _zst(data: bytes) -> bytes:
-    try:
-        import zstandard
-    except ModuleNotFoundError:
-        raise MissingDependencyError("zstandard", extra="zst") from None
-    compressed: bytes = zstandard.ZstdCompressor(write_checksum=True).compress(data)
-    return compressed
+    suffix = Path(name).suffix.lower()
+    if suffix == ".gz":
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packer:
+            yield cast("IO[bytes]", packer)
+    elif suffix == ".zst":
+        try:
+            import zstandard  # optional
+        except ModuleNotFoundError:
+            raise MissingDependencyError("zstandard", extra="zst") from None
+        with zstandard.ZstdCompressor(write_checksum=True).stream_writer(file, closefd=False) as packer:
+            yield packer
+    else:
+        yield file

@@ -15,6 +15,7 @@ from pathlib import Path
 from newsclaims._files import settle
 from newsclaims.article import Article
 from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
+from newsclaims.corpus.records import is_tables
 from newsclaims.corpus.tables import SCHEMA_URI, TABLES
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError
 
@@ -25,7 +26,7 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
-__all__ = ["batched", "documents", "flat", "is_tables", "nested", "nested_schema", "write", "write_tables"]
+__all__ = ["batched", "documents", "flat", "nested", "nested_schema", "write", "write_tables"]
 
 ROWS, CHARACTERS = 1000, 4_000_000
 """A row group ends with so many articles, or with so many code points of text."""
@@ -171,11 +172,6 @@ def _opened(path: str | Path) -> pq.ParquetFile:
 
 
 # ── One file a table ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def is_tables(folder: str | Path) -> bool:
-    """Whether a folder holds tables."""
-    return Path(folder, "articles.parquet").is_file()
 
 
 def write_tables(articles: Iterable[Article], folder: str | Path) -> int:

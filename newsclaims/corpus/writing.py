@@ -6,6 +6,7 @@ records the part is flushed to the disk, then the count of its records and bytes
 """
 
 import contextlib
+import io
 import os
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -18,7 +19,7 @@ import msgspec
 
 from newsclaims._files import replace_file, settle
 from newsclaims.article import Article
-from newsclaims.corpus.packing import packer
+from newsclaims.corpus.packing import packing
 from newsclaims.corpus.records import is_lines
 from newsclaims.errors import NewsclaimsError
 from newsclaims.serialization import dumps
@@ -82,7 +83,6 @@ class LinesWriter:
         self._path = Path(path).resolve()
         self._part = self._path.with_name(f"{self._path.name}.part")
         self._journal = self._path.with_name(f"{self._path.name}.part.json")
-        self._pack = packer(path)
         safe = _safe(self._part, self._journal) if resume else _Safe()
         self._file: IO[bytes] = self._part.open("r+b" if safe.bytes else "wb")
         self._file.truncate(safe.bytes)
@@ -119,7 +119,8 @@ class LinesWriter:
     def _flush(self) -> None:
         """Make what was taken so far safe."""
         if self._waiting:
-            self._file.write(self._pack(b"".join(self._waiting)))
+            with packing(self._path.name, self._file) as file:
+                file.write(b"".join(self._waiting))
             self._waiting, self._size = [], 0
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -141,8 +142,8 @@ def write(articles: Iterable[Article], path: str | Path, *, resume: bool = False
     """
     Write articles to a file, the whole of it or nothing.
 
-    `.jsonl` gets one article a line, `.json` the only one, both packed where `.gz` or `.zst` follows; `.parquet` one row
-    an article (extra `arrow`). The same articles give the same bytes.
+    `.jsonl` gets one article a line, `.json` the only one, both packed where `.gz` or `.zst` follows; `.parquet` one
+    row an article (extra `arrow`). The same articles give the same bytes.
 
     Args:
         articles: The articles; checked unless they come unchanged from a checked load.
@@ -195,7 +196,11 @@ def _one(articles: Iterable[Article], path: str | Path, resume: bool) -> int:  #
     del resume
     found = list(islice(articles, 2))
     if len(found) != 1:
-        message = f"{path} would hold {'no article' if not found else 'several articles'}, should hold one; .jsonl holds any number"
+        count = "several articles" if found else "no article"
+        message = f"{path} would hold {count}, should hold one; .jsonl holds any number"
         raise ValueError(message)
-    replace_file(path, packer(path)(dumps(found[0], indent=2) + b"\n"))
+    packed = io.BytesIO()
+    with packing(str(path), packed) as file:
+        file.write(dumps(found[0], indent=2) + b"\n")
+    replace_file(path, packed.getvalue())
     return 1
