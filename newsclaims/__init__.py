@@ -7,6 +7,7 @@ Who says what in a news article, in which words, how firmly, at exactly which ch
 [['kremlin'], ['nhk_sources'], ['author']]
 """
 
+from newsclaims import _program as _program  # the first, since interrupts may come at once
 from newsclaims._bundled import examples, schema
 from newsclaims._extensions import JSON, Extensions, JSONObject
 from newsclaims.article import Article

@@ -68,7 +68,7 @@ def parse(data: bytes | str, limits: Limits) -> Parsed:
         size = len(data) if data.isascii() else len(data.encode("utf-8", "surrogatepass"))
         text = data
     else:
-        size = len(data)
+        size, text = len(data), ""
         if size <= limits.document:
             try:
                 text = str(data, "utf-8")
@@ -371,10 +371,19 @@ def _issue(code: str, pointer: str, message: str, line: int, column: int, *, hin
     return Issue(code, CODES[code].severity, pointer, message, hint, line, column)
 
 
+_STARTS = {
+    b"\xff\xfe": "it looks like UTF-16",
+    b"\xfe\xff": "it looks like UTF-16",
+    b"\x1f\x8b": "it is packed with gzip; unpack it, or name the file .gz",
+    b"\x28\xb5\x2f\xfd": "it is packed with Zstandard; unpack it, or name the file .zst",
+}
+"""What bytes that are no UTF-8 look like, by how they begin."""
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Issue:
     line = data.count(b"\n", 0, error.start) + 1
     head = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-    hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+    hint = next((hint for start, hint in _STARTS.items() if data.startswith(start)), "")
     message = f"has the byte 0x{data[error.start]:02X}, should be UTF-8"
     return _issue("NC102", "", message, line, len(head.decode()) + 1, hint=hint)
 

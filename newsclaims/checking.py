@@ -37,7 +37,7 @@ class Checked:
 
 
 def checked(
-    records: Iterable[Record], *, limits: Limits = DEFAULT_LIMITS, excerpts: bool = True, jobs: int = 1
+    records: Iterable[Record], *, limits: Limits = DEFAULT_LIMITS, columns: int | None = None, jobs: int = 1
 ) -> Iterator[Checked]:
     """
     What a look at each document finds.
@@ -45,30 +45,30 @@ def checked(
     Args:
         records: The documents.
         limits: The bounds to keep.
-        excerpts: Whether findings show the lines that they stand in.
+        columns: What findings may take to show the lines that they stand in; None shows none.
         jobs: How many processes look.
 
-    >>> [found.claims for found in checked([Record(file="a", data=b'{"schema_version":"1.0","id":"x","language":"en"}')])]
-    [0]
+    >>> [found.findings[0].issue.code for found in checked([Record(file="a", data=b"[]")])]
+    ['NC201']
     """
     if jobs == 1:
-        yield from (_checked(record, limits=limits, excerpts=excerpts) for record in records)
+        yield from (_checked(record, limits=limits, columns=columns) for record in records)
         return
-    check = partial(_block, limits=limits, excerpts=excerpts)
+    check = partial(_block, limits=limits, columns=columns)
     for found in mapped(check, blocks(records), jobs):
         yield from found
 
 
-def _block(records: list[Record], *, limits: Limits, excerpts: bool) -> list[Checked]:
-    return [_checked(record, limits=limits, excerpts=excerpts) for record in records]
+def _block(records: list[Record], *, limits: Limits, columns: int | None) -> list[Checked]:
+    return [_checked(record, limits=limits, columns=columns) for record in records]
 
 
-def _checked(record: Record, *, limits: Limits, excerpts: bool) -> Checked:
+def _checked(record: Record, *, limits: Limits, columns: int | None) -> Checked:
     if record.problem is not None:
         finding = Finding(issue=record.problem, file=record.file, record=record.number)
         return Checked(file=record.file, number=record.number, is_read=False, findings=(finding,))
     issues, claims = look(record.data, limits)
-    found = tuple(findings(record, issues, excerpts=excerpts))
+    found = tuple(findings(record, issues, columns=columns))
     unlisted = sum(int(finding.issue.message.split()[1]) for finding in found if finding.issue.code == "NC114")
     return Checked(
         file=record.file, number=record.number, is_read=True, claims=claims, findings=found, unlisted=unlisted

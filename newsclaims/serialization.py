@@ -15,7 +15,7 @@ from newsclaims._files import replace_file
 from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
-from newsclaims.validation import encoded, examine, is_surely_valid, quick, validate
+from newsclaims.validation import encoded, examine, quick, sound_bytes, validate
 
 __all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "reformatted", "to_dict", "write"]
 
@@ -215,10 +215,12 @@ def _checked(article: Article) -> bytes | None:
         InvalidArticleError: It breaks a rule.
     """
     _expect(isinstance(article, Article), "article", article, "an Article")
-    data = encoded(article)
-    if getattr(article, "_checked", False) or is_surely_valid(article, data, DEFAULT_LIMITS):
+    if getattr(article, "_checked", False):
+        return encoded(article)
+    data = sound_bytes(article, DEFAULT_LIMITS)
+    if data is not None:
         return data
     issues = validate(article)
     if any(issue.severity == "error" for issue in issues):
         raise InvalidArticleError(issues, f"article {article.id!r}")
-    return data
+    return encoded(article)

@@ -1,6 +1,7 @@
 """The command line: what each command prints, where, and the exit code it ends with."""
 
 import contextlib
+import errno
 import gzip
 import importlib.metadata
 import io
@@ -25,6 +26,7 @@ import pytest
 import zstandard
 
 import newsclaims as nc
+import newsclaims._files
 from newsclaims.cli import COMMANDS, main
 from newsclaims.codes import CODES, ROOMS
 from newsclaims.validation import look
@@ -359,6 +361,28 @@ sys.exit(main(["validate", "-"]))
     assert said.strip() == "interrupted"
 
 
+@pytest.mark.parametrize("module", ["attrs", "msgspec", "click", "newsclaims_own"])
+def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Path, module: str) -> None:
+    (here / f"{module}.py").write_text("raise KeyboardInterrupt")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    if module == "newsclaims_own":  # nobody imports it, so nothing happens
+        assert (ran.returncode, ran.stderr) == (0, b"")
+    else:
+        assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"interrupted\n")
+    script = here / "newsclaims"
+    script.write_text("import sys\nfrom newsclaims.cli import main\nsys.exit(main())\n")
+    command = [sys.executable, script, "--version"]
+    again = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert (again.returncode, again.stderr) == (ran.returncode, ran.stderr)
+
+
+def test_whoever_imports_the_library_sees_where_an_interrupt_came(here: Path) -> None:
+    (here / "msgspec.py").write_text("raise KeyboardInterrupt")
+    command = [sys.executable, "-c", "import newsclaims"]
+    ran = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert b"Traceback" in ran.stderr
+
+
 def test_an_interrupt_in_the_middle_of_a_run_ends_with_130(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -413,13 +437,122 @@ def test_streams_that_a_shell_has_closed_are_no_fault_of_newsclaims(here: Path) 
     assert b"Exception ignored" not in ran.stderr
 
 
-def test_a_full_disk_is_told_and_never_a_success() -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
-    with Path("/dev/full").open("wb") as full:
-        ran = spawn("example", stdout=full, stderr=subprocess.PIPE, capture_output=False)
-    assert ran.returncode == 3
-    assert ran.stderr.decode() == "newsclaims: No space left on device\n"
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["example"],
+        ["schema"],
+        ["explain"],
+        ["explain", "NC402"],
+        ["info"],
+        ["demo"],
+        ["example", "--list"],
+        ["validate", "bad.json"],
+        ["validate", "bad.json", "--format", "sarif"],
+        ["validate", "gone.json"],
+        ["show", "tunnel.json"],
+        ["show", "tunnel.json", "--json"],
+        ["fmt", "--diff", "tunnel.json"],
+        ["fmt", "-"],
+        ["upgrade", "-"],
+        ["--help"],
+        ["--version"],
+        ["show", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_cannot_be_written_is_told_and_is_not_the_inputs_fault(here: Path, words: list[str]) -> None:
+    (here / "bad.json").write_text(WRONG_SOURCE)
+    (here / "tunnel.json").write_text(TUNNEL)
+    with FULL.open("wb") as full, (here / "tunnel.json").open("rb") as given:
+        ran = spawn(*words, stdin=given, stdout=full, stderr=subprocess.PIPE, capture_output=False, cwd=here)
+    assert ran.stderr.decode().splitlines()[-1] == "newsclaims: (standard output): No space left on device"
+    assert b"Traceback" not in ran.stderr
+    assert b"Exception ignored" not in ran.stderr
+    assert ran.returncode == 2
+    assert (here / "tunnel.json").read_text() == TUNNEL
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["fmt", "tunnel.json"], 2), (["show", "gone.json"], 2), (["nonsense"], 2), (["example", "x"], 2)],
+    ids=str,
+)
+def test_talk_that_cannot_be_written_shows_in_the_exit_code_alone(here: Path, words: list[str], code: int) -> None:
+    (here / "tunnel.json").write_text(TUNNEL)
+    with FULL.open("wb") as full:
+        ran = spawn(*words, stdout=subprocess.PIPE, stderr=full, capture_output=False, cwd=here)
+    assert (ran.returncode, ran.stdout) == (code, b"")
+
+
+# ── Completion ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_script(name: str) -> None:
+    ran = spawn(environment={"_NEWSCLAIMS_COMPLETE": f"{name}_source"})
+    assert ran.returncode == 0
+    assert f"_NEWSCLAIMS_COMPLETE={name}_complete" in ran.stdout.decode()
+    assert (b"Shell completion is not supported" in ran.stderr) is (ran.stderr != b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("newsclaims va", ["plain,validate"]),
+        ("newsclaims fm", ["plain,fmt"]),
+        ("newsclaims validate --format s", ["plain,sarif"]),
+        ("newsclaims validate --fail-on n", ["plain,never"]),
+        ("newsclaims validate corpus/a", ["file,corpus/a"]),
+        ("newsclaims example chain", ["plain,chain-of-voices"]),
+        ("newsclaims explain NC40", [f"plain,{code}" for code in CODES if code.startswith("NC40")]),
+        ("newsclaims schema r", ["plain,report"]),
+        ("newsclaims schema -o x", ["file,x"]),
+        ("newsclaims demo x", ["file,x"]),
+        ("newsclaims nonsense x", []),
+        ("newsclaims show --s", ["plain,--source"]),
+    ],
+)
+def test_a_shell_is_told_what_a_word_may_become(
+    monkeypatch: pytest.MonkeyPatch, words: str, completed: list[str]
+) -> None:
+    monkeypatch.setenv("_NEWSCLAIMS_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    ran = run()
+    assert (ran.code, ran.out.split(), ran.err) == (0, completed, "")
+
+
+@needs_bash
+def test_bash_completes_what_is_typed(here: Path) -> None:
+    (here / "newsclaims").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclaims "$@"\n')
+    (here / "newsclaims").chmod(0o755)
+    script = """
+export PATH="$PWD:$PATH"
+eval "$(_NEWSCLAIMS_COMPLETE=bash_source newsclaims)"
+COMP_WORDS=(newsclaims upg) COMP_CWORD=1
+_newsclaims_completion newsclaims
+echo "${COMPREPLY[@]}"
+"""
+    assert shell(script.replace("newsclaims()", ""), here).stdout.decode() == "upgrade\n"
+
+
+def test_a_shell_that_is_not_known_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_NEWSCLAIMS_COMPLETE", "csh_source\x1b")
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        'newsclaims: _NEWSCLAIMS_COMPLETE is "csh_source\\u001b", should be bash_source, zsh_source or fish_source\n'
+    )
+
+
+# ── Colour ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 ESCAPE = "\x1b["
@@ -1360,6 +1493,9 @@ DEMO_FILES = (
     f"{SEED}.newsclaims.json",
     f"{SEED}.annotator-2.newsclaims.json",
     "who-says-what.txt",
+    f"{SEED}.ann",
+    f"{SEED}.anno.jsonld",
+    f"{SEED}.schema.jsonld",
 )
 
 
@@ -1378,10 +1514,10 @@ def test_demo_does_the_main_job_in_one_go(here: Path) -> None:
         assert line in lines
     assert "certainty rising from hearsay to background fact" in ran.out
     titles = [line for line, rule in itertools.pairwise(lines) if rule and set(rule) == {"─"}]
-    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Files"]
+    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Convert", "5  Files"]
     assert max(map(len, lines)) <= 100
     sizes = {name: (here / "newsclaims-demo" / name).stat().st_size for name in DEMO_FILES}
-    at = lines.index("4  Files") + 2
+    at = lines.index("5  Files") + 2
     assert lines[at : at + len(sizes)] == [f"newsclaims-demo/{name}  ({size} bytes)" for name, size in sizes.items()]
 
 
@@ -1471,7 +1607,7 @@ def test_demo_into_a_folder_that_cannot_be_written_to_says_so(here: Path) -> Non
         ran = run("demo", folder / "inside")
         direct = run("demo", folder)
         left = list(folder.iterdir())
-    assert ran.code == direct.code == 3
+    assert ran.code == direct.code == 2
     assert ran.err == f"newsclaims: {folder / 'inside'}: Permission denied\n"
     assert direct.err == f"newsclaims: {folder / DEMO_FILES[0]}: Permission denied\n"
     assert left == []
@@ -1520,7 +1656,7 @@ def test_an_output_that_cannot_be_written_is_named_as_the_user_named_it(
 ) -> None:
     (here / "folder").mkdir()
     ran = run(command, "-o", output)
-    assert (ran.code, ran.out) == (3, "")
+    assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("newsclaims: ")
     assert ran.err.endswith(f"{message}\n")
     assert ".part" not in ran.err
@@ -1824,9 +1960,41 @@ def test_a_file_that_cannot_be_written_is_told_and_stays_whole(here: Path) -> No
             folder.chmod(0o555)
         ran = run("fmt", inside)
         left = [(path.name, path.read_text()) for path in folder.iterdir()]
-    assert ran.code == 3
+    assert ran.code == 2
     assert left == [("a.json", TUNNEL)]
     assert ran.err.splitlines()[0] == f"newsclaims: {inside}: Permission denied"
+
+
+@needs_bash
+def test_a_file_that_cannot_be_replaced_does_not_hide_the_others(here: Path) -> None:
+    os.mkfifo(here / "pipe.json")
+    (here / "tunnel.json").write_text(TUNNEL)
+    for paths in (["pipe.json", "tunnel.json", "gone.json"], ["gone.json", "pipe.json", "tunnel.json"]):
+        (here / "tunnel.json").write_text(TUNNEL)
+        ran = run("fmt", *paths)
+        assert ran.code == 2, "2 wins over 3"
+        assert "pipe.json: is no regular file, cannot be replaced\n" in ran.err
+        assert "formatted tunnel.json\n" in ran.err
+        assert "gone.json: error NC801 does not exist\n" in ran.err
+
+
+def test_a_full_folder_does_not_hide_the_other_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: str, data: bytes) -> None:
+        if path == "a.json":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        real(path, data)
+
+    real = newsclaims._files.replace_file
+    monkeypatch.setattr("newsclaims._files.replace_file", full)
+    for name in ("a.json", "b.json"):
+        (here / name).write_text(TUNNEL)
+    ran = run("fmt", "a.json", "b.json")
+    assert ran == (
+        2,
+        "",
+        "newsclaims: a.json: No space left on device\nformatted b.json\n1 of 2 files changed\n",
+    )
+    assert (here / "a.json").read_text() == TUNNEL
 
 
 def test_the_gravest_exit_code_of_several_files_wins(here: Path) -> None:

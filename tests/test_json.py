@@ -1,5 +1,6 @@
 """The JSON layer: exactly RFC 8259, every breach with its place."""
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -262,6 +263,19 @@ def test_utf_16_is_recognised_where_it_has_its_mark(encoding: str) -> None:
     assert only(parsed(data)) == (
         f"1:1 (document)  NC102  has the byte 0x{data[0]:02X}, should be UTF-8 (it looks like UTF-16)"
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (gzip.compress(b"{}"), "it is packed with gzip; unpack it, or name the file .gz"),
+        (b"\x28\xb5\x2f\xfd\x20\x02", "it is packed with Zstandard; unpack it, or name the file .zst"),
+        (b"{}\xff", ""),
+    ],
+)
+def test_packed_bytes_are_recognised(data: bytes, hint: str) -> None:
+    (issue,) = parsed(data).issues
+    assert (issue.code, issue.hint) == ("NC102", hint)
 
 
 def test_utf_16_without_its_mark_is_not_json() -> None:

@@ -20,9 +20,9 @@ PACKAGE = ROOT / "newsclaims"
 # ── Layers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LADDER: list[set[str]] = [
-    {"codes", "_dates", "_files", "_unicode_tables"},
+    {"codes", "_dates", "_files", "_program", "_unicode_tables"},
     {"errors", "_unicode"},
-    {"_extensions", "_rules", "_words"},
+    {"_extensions", "_offsets", "_rules", "_words"},
     {"_bundled", "limits", "model"},
     {"article"},
     {"anchoring", "_codec", "_json", "_schema", "migration"},
@@ -32,7 +32,7 @@ LADDER: list[set[str]] = [
     {"serialization"},
     {"__init__"},
     {"agreement", "corpus", "draft", "formats", "views"},
-    {"reports"},
+    {"conversion", "reports"},
     {"cli", "strategies"},
     {"__main__", "_hypothesis"},
 ]
@@ -46,7 +46,7 @@ LATE = {
 
 SHARED = {
     *("formats", "formats._documents", "formats._factcheck_losses", "formats._factchecks", "formats._wording"),
-    "formats.losses",
+    *("formats.files", "formats.losses"),
 }
 """What formats may know beside their own modules."""
 

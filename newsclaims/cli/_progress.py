@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsclaims.corpus.records import Record, expand, records
+from newsclaims.corpus.records import CORPORA, Record, expand, records
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
 
@@ -15,6 +15,8 @@ def watched(paths: Sequence[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterato
     if sys.stderr is None or not sys.stderr.isatty():
         yield from records(paths, limits=limits)
         return
-    sizes = [Path(name).stat().st_size for name in expand(paths) if isinstance(name, str) and Path(name).is_file()]
+    sizes = [
+        Path(name).stat().st_size for name in expand(paths, CORPORA) if isinstance(name, str) and Path(name).is_file()
+    ]
     with click.progressbar(length=sum(sizes), file=sys.stderr) as bar:
         yield from records(paths, limits=limits, on_read=bar.update)

@@ -8,7 +8,7 @@ import click
 from newsclaims import __version__
 from newsclaims.checking import Checked, checked
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
-from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, say
+from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, report_columns, say
 from newsclaims.cli._progress import watched
 from newsclaims.codes import CODES
 from newsclaims.limits import DEFAULT_LIMITS, Limits
@@ -72,8 +72,8 @@ def command(  # one for each option
     limits = Limits(issues=100_000) if selected or ignored else DEFAULT_LIMITS
     unreadable = failed = False
     bad_file = None
-    painted = colour(sys.stdout)
-    documents = checked(watched(paths), limits=limits, excerpts=form == "text", jobs=jobs)
+    painted, columns = colour(sys.stdout), report_columns(sys.stdout)
+    documents = checked(watched(paths), limits=limits, columns=columns if form == "text" else None, jobs=jobs)
     for finding in _findings(documents, summary):
         issue = finding.issue
         cannot = is_unreadable(issue)
@@ -88,14 +88,16 @@ def command(  # one for each option
             bad_file = finding.file
             summary.bad_files += 1
         if most is not None and summary.errors + summary.warnings >= most:
-            summary.truncated += 1
-            summary.unlisted[issue.code] += 1
+            # What the limit of a document leaves out is counted already.
+            if issue.code != "NC114":
+                summary.truncated += 1
+                summary.unlisted[issue.code] += 1
             continue
         _count(summary, finding)
         if form in _WHOLE:
             kept.append(finding)
         else:
-            out(as_text(finding, colour=painted) if form == "text" else _LINES[form](finding))
+            out(as_text(finding, colour=painted, columns=columns) if form == "text" else _LINES[form](finding))
     _close(form, kept, summary, first)
     click.get_current_context().exit(UNREADABLE if unreadable else FINDINGS if failed else OK)
 

@@ -6,7 +6,7 @@ from typing import IO
 
 import attrs
 
-from newsclaims.corpus.records import Record, expand, records
+from newsclaims.corpus.records import CORPORA, Record, expand, records
 from newsclaims.errors import ConversionError
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
@@ -40,7 +40,7 @@ def pieces(paths: Iterable[str], *, most: int) -> Iterator[Piece]:
     Raises:
         ConversionError: A path names no file.
     """
-    for name in expand(paths):
+    for name in expand(paths, CORPORA):
         if isinstance(name, Record):
             raise ConversionError([] if name.problem is None else [name.problem], name.file)
         size = Path(name).stat().st_size

@@ -13,7 +13,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -26,6 +26,8 @@ from newsclaims.errors import CODES, ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
+    "CORPORA",
+    "PROBLEMS",
     "STANDARD_INPUT",
     "Record",
     "expand",
@@ -39,7 +41,9 @@ __all__ = [
 
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
-_KINDS = (".json", ".jsonl", ".parquet")
+_KINDS = (".json", ".jsonl")
+CORPORA = (*_KINDS, ".parquet")
+"""The suffixes of files that hold articles."""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,31 +66,34 @@ class Record:
     problem: Issue | None = None
 
 
-def expand(paths: Iterable[str]) -> Iterator[Record | str]:
+def expand(paths: Iterable[str], kinds: Sequence[str] = _KINDS) -> Iterator[Record | str]:
     """
     The files that paths, folders and patterns name, in order; a problem where one names none.
 
-    A folder gives every `.json` and `.jsonl` file in it and below, packed or not, and every `.parquet` file, sorted;
-    hidden folders are left out. A folder of tables is one file.
+    A folder gives every file in it and below whose suffix is one of `kinds`, packed or not, sorted; hidden folders are
+    left out. A folder of tables is one file.
     """
     for path in paths:
         try:
-            yield from _expand(path)
+            yield from _expand(path, kinds)
         except OSError as error:
             yield problem_of(path, error)
 
 
-def _expand(path: str) -> Iterator[Record | str]:
-    if path == STANDARD_INPUT or Path(path).is_file() or is_tables(path):
+def _expand(path: str, kinds: Sequence[str]) -> Iterator[Record | str]:
+    if not path:
+        yield _problem(path, "NC801", "is an empty name, should be that of a file or folder")
+    elif path == STANDARD_INPUT or Path(path).is_file() or (".parquet" in kinds and is_tables(path)):
         yield path
     elif Path(path).is_dir():
         unseen: list[OSError] = []
-        files = sorted(_below(path, unseen))
+        files = sorted(_below(path, kinds, unseen))
         yield from files
         for error in unseen:
             yield problem_of(str(error.filename), error)
         if not files and not unseen:
-            yield _problem(path, "NC804", "holds no .json, .jsonl or .parquet file")
+            named = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+            yield _problem(path, "NC804", f"holds no {named} file")
     elif glob.has_magic(path):
         found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
         matches = sorted(match for match in found if not Path(match).is_dir() and _is_no_pipe(Path(match)))
@@ -99,14 +106,14 @@ def _expand(path: str) -> Iterator[Record | str]:
         yield _problem(path, "NC801", "does not exist")
 
 
-def _below(folder: str, unseen: list[OSError]) -> Iterator[str]:
+def _below(folder: str, kinds: Sequence[str], unseen: list[OSError]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=unseen.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if is_tables(parent):
+        if ".parquet" in kinds and is_tables(parent):
             yield parent
             names = [name for name in names if _kind(name) != ".parquet"]  # noqa: PLW2901  # they are one
         for name in names:
-            if _kind(name) in _KINDS and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
+            if _kind(name) in kinds and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
                 yield str(Path(parent, name))
 
 
@@ -155,7 +162,7 @@ def records(
     ...  for record in records([str(folder("examples") / "kolaborasi-militer.newsclaims.json")])]
     [True]
     """
-    for name in expand(paths):
+    for name in expand(paths, CORPORA):
         if isinstance(name, Record):
             yield name
             continue
@@ -165,7 +172,7 @@ def records(
         try:
             with opened(name, limits, on_read) as source:
                 yield from records_of(name, source, limits)
-        except _PROBLEMS as error:
+        except PROBLEMS as error:
             yield problem_of(name, error)
 
 
@@ -333,7 +340,8 @@ class _Bounded(io.RawIOBase):
         return len(chunk)
 
 
-_PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+"""What reading an input raises where it cannot be read."""
 
 
 def _problem(name: str, code: str, message: str) -> Record:

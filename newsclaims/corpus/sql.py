@@ -14,7 +14,7 @@ import attrs
 from newsclaims._extensions import Extensions
 from newsclaims._rules import shape_of
 from newsclaims.article import Article
-from newsclaims.corpus.records import Record, expand, is_lines
+from newsclaims.corpus.records import CORPORA, Record, expand, is_lines
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Place, Table
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError, NewsclaimsError
 from newsclaims.limits import DEFAULT_LIMITS
@@ -153,7 +153,7 @@ def connect(paths: Iterable[str | Path], *, writes: str | Path | None = None) ->
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[str]:
-    for name in expand(map(str, paths)):
+    for name in expand(map(str, paths), CORPORA):
         if isinstance(name, Record):
             assert name.problem is not None
             raise ConversionError([name.problem], name.file)

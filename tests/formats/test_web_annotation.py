@@ -551,6 +551,15 @@ def test_what_stands_in_the_targets_of_a_record_beside_its_places_is_kept() -> N
     assert web_annotation.loads(web_annotation.dumps(article), text=TEXT) == article
 
 
+def test_the_context_of_newsclaims_is_known_by_its_name_and_written_out() -> None:
+    whole = document()
+    assert whole["@context"] == [W3C, shapes.contexts()[shapes.OURS]["@context"]]
+    named = whole | {"@context": [W3C, shapes.OURS]}
+    assert web_annotation.loads(json.dumps(named), text=TEXT) == ferry()
+    changed = whole | {"@context": [W3C, whole["@context"][1] | {"certainty": "urn:x:doubt"}]}
+    assert refused(json.dumps(changed)) == [("NC921", "/@context/1")]
+
+
 def test_an_annotation_that_others_put_into_a_file_of_newsclaims_becomes_a_note() -> None:
     whole = document()
     whole["first"]["items"].append(

@@ -133,7 +133,7 @@ class _Interpreter:
             Group: self.groups,
         }
         for record in records:
-            if record.__class__ is TextBound:
+            if isinstance(record, TextBound):
                 self.texts[record.id] = record
             elif (target := sorted_in.get(record.__class__)) is not None:
                 target.append(record)
@@ -199,7 +199,7 @@ class _Interpreter:
         self.taken.add(event.id)
         self.owners[event.id] = event.id
         for base, several in parts.items():
-            if len(several) > 1 or not _plain(several[0]):
+            if len(several) != 1 or not _plain(several[0]):
                 self.taken.update([part.id for part in several])
             if base != "Content":
                 for part in several:

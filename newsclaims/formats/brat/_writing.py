@@ -5,11 +5,12 @@ Nothing is lost here; what brat has no record for is gone before (`_losses.py`).
 far as these fit, and are those of a file that newsclaims writes by itself where there are none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsclaims.article import Article
 from newsclaims.formats.brat._hints import Hints
+from newsclaims.formats.brat._parsing import may_be_cut
 from newsclaims.formats.brat._records import Attribute, Blank, Group, Link, Record, attribute, link, reference, remark
 from newsclaims.formats.brat._settling import Said, Settled
 from newsclaims.formats.brat._words import (
@@ -52,6 +53,13 @@ def plan(article: Article, hints: Hints) -> Plan:
     return _Writer(article, hints).plan()
 
 
+def _needs_new_line(records: Sequence[Record]) -> bool:
+    """Whether the last record is nothing without a new line, or could be taken for one that is cut."""
+    if not records or isinstance(records[-1], Blank):
+        return True
+    return may_be_cut(records[-1], {record.id for record in records})
+
+
 class _Writer:
     """The records of an article, made in the order in which newsclaims writes them, then put in that of the hints."""
 
@@ -74,9 +82,7 @@ class _Writer:
         for note in self.article.notes:
             self._write_note(note)
         records = self._in_order()
-        # Before an empty line at the end there is a new line in any case.
-        unfinished = not self.hints.final_newline and bool(records) and not isinstance(records[-1], Blank)
-        return Plan(records, self.settled.names, not unfinished)
+        return Plan(records, self.settled.names, self.hints.final_newline or _needs_new_line(records))
 
     # ── Records ──────────────────────────────────────────────────────────────────────────────────────────────
 
