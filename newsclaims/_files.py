@@ -85,7 +85,7 @@ def settle(part: Path, target: Path) -> None:
     """
     part.chmod(_mode(target))
     part.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _mode(target: Path) -> int:

@@ -25,11 +25,11 @@ _FORMS: dict[str, Callable[..., Iterator[str]]] = {"table": as_table, "csv": as_
 @click.option("-o", "--output", metavar="FILE", help="Write Parquet to this file, replacing it whole.")
 def command(sql: str, paths: tuple[str, ...], *, form: str, output: str | None) -> None:
     """
-    Ask a question in SQL: one SELECT over articles, sections, sources, claims, attributions, relations, reviews, notes
-    and spans.
+    Ask a question in SQL: one SELECT over the tables of a corpus.
 
-    PATH is a file, a folder or a pattern: .json, .jsonl (also .gz, .zst), .parquet, or the files of one folder of tables.
-    The query reads these files and no other. Documents are not checked: newsclaims validate does that.
+    They are articles, sections, sources, claims, attributions, relations, reviews, notes and spans. PATH is a file, a
+    folder or a pattern: .json, .jsonl (also .gz, .zst), .parquet, or the files of one folder of tables. The query reads
+    these files and no other. Documents are not checked: newsclaims validate does that.
 
     Exit codes: 0 answered, 2 the query is refused, 3 a file cannot be read.
     """

@@ -125,8 +125,8 @@ def tables_of_batches(
     The rows of one table, one batch for each that comes.
 
     Args:
-        batches: Articles, one a row, with `doc_id`; or a column of JSON text, which is checked: what is no valid article
-            has no rows.
+        batches: Articles, one a row, with `doc_id`; or a column of JSON text, which is checked: what is no valid
+            article has no rows.
         table: The name of the table.
         column: The column of JSON text. Articles of one id are then counted over these batches alone.
         limits: The bounds to keep.

@@ -189,7 +189,7 @@ def write_tables(articles: Iterable[Article], folder: str | Path) -> int:
         raise FileExistsError(17, "exists and is not empty", str(folder))
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
+    part.mkdir(parents=True)
     count, ids = 0, DocIds()
     with contextlib.ExitStack() as stack:
         files = {name: stack.enter_context(_file(part / f"{name}.parquet", schema(name))) for name in TABLES}
@@ -220,7 +220,7 @@ class _Part:
         self._schema = schema(table)
         file = _opened(path)
         self._homes = self._found(table, file.read(["doc_id"]).column("doc_id").combine_chunks(), names)
-        self._groups = (file.read_row_group(group) for group in range(file.num_row_groups))
+        self._groups: Iterator[pa.Table] = (file.read_row_group(group) for group in range(file.num_row_groups))
         if not _is_sorted(self._homes):
             # Some other tool has written it: all rows are needed to know which are an article's.
             order = compute.array_sort_indices(self._homes)

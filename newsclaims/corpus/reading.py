@@ -74,7 +74,7 @@ class Reading(Iterator[Article]):
         self.rejects: list[Reject] = []
         self._on_error = on_error
         self._records = _articles(str(path), limits)
-        self._file: IO[bytes] | None = None if rejects is None else Path(rejects).open("wb")
+        self._file: IO[bytes] | None = None if rejects is None else Path(rejects).open("wb")  # noqa: SIM115  # closed at the end
 
     def __iter__(self) -> Self:
         """Itself."""

@@ -1,6 +1,5 @@
 """
-Documents out of files, folders and streams: one JSON document a file, or one a line in `.jsonl`, packed or not; of
-Parquet one a row.
+Documents out of files, folders and streams: one a file, one a line in `.jsonl`, packed or not, one a row in Parquet.
 
 Nothing is parsed here. What cannot be read comes as a record with a problem instead of data, so that one bad file never
 ends a run.

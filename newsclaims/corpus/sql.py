@@ -14,7 +14,7 @@ import attrs
 from newsclaims._extensions import Extensions
 from newsclaims._rules import shape_of
 from newsclaims.article import Article
-from newsclaims.corpus.records import CORPORA, Record, expand, is_lines
+from newsclaims.corpus.records import CORPORA, Record, expand, is_lines, is_tables
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Place, Table
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError, NewsclaimsError
 from newsclaims.limits import DEFAULT_LIMITS
@@ -103,7 +103,8 @@ def _single(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     if len(statements) != 1 or statements[0].type.name != "SELECT":
-        raise QueryError("should be one SELECT")
+        message = f"is {len(statements)} statements, should be one SELECT" if len(statements) != 1 else "is no SELECT"
+        raise QueryError(message)
     return sql
 
 
@@ -155,9 +156,12 @@ def connect(paths: Iterable[str | Path], *, writes: str | Path | None = None) ->
 def _files(paths: Iterable[str | Path]) -> Iterator[str]:
     for name in expand(map(str, paths), CORPORA):
         if isinstance(name, Record):
-            assert name.problem is not None
-            raise ConversionError([name.problem], name.file)
-        yield str(Path(name).resolve())
+            raise ConversionError([] if name.problem is None else [name.problem], name.file)
+        path = Path(name).resolve()
+        if is_tables(path):
+            yield from (str(path / f"{table}.parquet") for table in TABLES if (path / f"{table}.parquet").is_file())
+        else:
+            yield str(path)
 
 
 def _text(value: str) -> str:
@@ -261,8 +265,7 @@ def _json_type(annotation: Any) -> str:
     if shape.record is not None:
         return f"STRUCT({', '.join(f'{chr(34)}{name}{chr(34)} {kind}' for name, kind in _json_fields(shape.record))})"
     if shape.kind == "array":
-        assert shape.item is not None
-        item = shape.item.record
+        item = None if shape.item is None else shape.item.record
         return "VARCHAR[]" if item is None else f"{_json_type(item)}[]"
     return {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}[shape.kind]
 
