@@ -80,6 +80,18 @@ def _refuse_irregular(target: "Path") -> None:
         raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
 
 
+def settle(part: "Path", target: "Path") -> None:
+    """
+    Put a part, which is whole and on the disk, in the place of its file.
+
+    Raises:
+        OSError: It cannot be renamed; the part stays.
+    """
+    part.chmod(_mode(target))
+    part.replace(target)
+    sync_folder(target.parent)
+
+
 def _mode(target: "Path") -> int:
     """The permissions of the file that is there, or those a new file would get."""
     with contextlib.suppress(OSError):

@@ -401,7 +401,7 @@ def test_an_interrupt_in_the_middle_of_a_run_ends_with_130(here: Path, monkeypat
         raise KeyboardInterrupt
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    monkeypatch.setattr("newsclaims.checking.look", interrupted)
     ran = run("validate", "tunnel.json")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "interrupted"
@@ -629,7 +629,7 @@ def test_a_fault_of_newsclaims_itself_is_a_short_report(here: Path, monkeypatch:
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run("validate", "tunnel.json")
     first, second = ran.err.splitlines()
     assert (ran.code, ran.out) == (70, "")
@@ -647,7 +647,7 @@ def test_debug_shows_the_traceback_of_a_fault(here: Path, monkeypatch: pytest.Mo
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run(*words)
     assert ran.code == 70
     assert "Traceback (most recent call last):" in ran.err
@@ -758,8 +758,8 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path) -> None
     [
         ("nowhere.json", "nowhere.json: error NC801 does not exist\n"),
         ("*.nothing", "*.nothing: error NC804 matches no file\n"),
-        ("empty", "empty: error NC804 holds no .json or .jsonl file\n"),
-        ("folder.json", "folder.json: error NC804 holds no .json or .jsonl file\n"),
+        ("empty", "empty: error NC804 holds no .json, .jsonl or .parquet file\n"),
+        ("folder.json", "folder.json: error NC804 holds no .json, .jsonl or .parquet file\n"),
         ("dangling.json", "dangling.json: error NC801 does not exist\n"),
         ("tunnel.json/inside.json", "tunnel.json/inside.json: error NC801 does not exist\n"),
     ],
@@ -1095,7 +1095,7 @@ def test_a_fault_and_an_interrupt_win_over_every_finding(
 ) -> None:
     (here / "a.json").write_text('{"id":')
     (here / "b.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", fail_with(error))
+    monkeypatch.setattr("newsclaims.checking.look", fail_with(error))
     assert run("validate", "nowhere.json", "a.json", "b.json").code == code
 
 

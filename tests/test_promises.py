@@ -34,6 +34,7 @@ LADDER: list[set[str]] = [
     {"__init__"},
     {"agreement", "corpus", "draft", "formats", "views"},
     {"conversion", "reports"},
+    {"checking"},
     {"cli", "strategies"},
     {"__main__", "_hypothesis"},
 ]

@@ -54,6 +54,8 @@ COMMANDS: dict[str, str] = {
     "convert": "From one format to another, every loss named.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
+    "stats": "What a corpus holds, in numbers.",
+    "query": "SQL over corpora.",
     "schema": "The JSON Schema.",
     "example": "The bundled articles.",
     "explain": "What a code means and how to mend it.",

@@ -114,3 +114,13 @@ def one_of(names: Callable[[], Iterable[str]]) -> Callable[[click.Context, click
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write to this file, replacing it whole.", shell_complete=files
 )
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="NUMBER",
+    help="Processes that share the work; what comes out is the same.",
+)
