@@ -349,7 +349,7 @@ def test_pieces_that_were_moved_leave_every_other_line_as_it_was() -> None:
 
 
 def test_of_two_events_that_share_a_trigger_only_the_one_that_was_changed_is_written_anew() -> None:
-    more = "T5\tContent 26 37\tIt may pour\nE2\tAttribution:T4 Content:T5 Source:T1 Cue:T9\n"
+    more = "T5\tContent 26 37\tIt may pour\nT6\tCue 20 24\tsaid\nE2\tAttribution:T4 Content:T5 Source:T1 Cue:T6\n"
     article = brat.loads(RAIN, MIXED + more)
     first, second = article.claims
     said = attrs.evolve(second.attributions[0], cue=(article.span(21, 24),))
