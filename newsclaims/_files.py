@@ -3,13 +3,14 @@
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def replace_file(path: str | Path, data: bytes) -> None:
+def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Put bytes in the place of a file: a temporary file beside it, flushed to the disk, then renamed over it.
 
@@ -24,7 +25,7 @@ def replace_file(path: str | Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """
     What `replace_file` does, for bytes that come one after the other: the block's end puts them in place.
 
@@ -33,6 +34,9 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: The file cannot be written.
     """
+    from pathlib import Path  # only to write
+    from tempfile import mkstemp  # the same; it brings three compressors
+
     try:
         target = Path(path).resolve()
     except RuntimeError:  # what Python calls links in a circle
@@ -40,7 +44,7 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     name: str | None = None
     try:
         _refuse_irregular(target)
-        handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
+        handle, name = mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -63,7 +67,7 @@ def _is_part(name: object) -> bool:
     return name is None or str(name).endswith(".part")
 
 
-def _refuse_irregular(target: Path) -> None:
+def _refuse_irregular(target: "Path") -> None:
     """
     Refuse what cannot be replaced by a file.
 
@@ -76,7 +80,19 @@ def _refuse_irregular(target: Path) -> None:
         raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
 
 
-def _mode(target: Path) -> int:
+def settle(part: "Path", target: "Path") -> None:
+    """
+    Put a part, which is whole and on the disk, in the place of its file.
+
+    Raises:
+        OSError: It cannot be renamed; the part stays.
+    """
+    part.chmod(_mode(target))
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def _mode(target: "Path") -> int:
     """The permissions of the file that is there, or those a new file would get."""
     with contextlib.suppress(OSError):
         return target.stat().st_mode & 0o7777
@@ -85,7 +101,7 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: "Path") -> None:
     """Make the renaming last; Windows cannot open a folder and does not need to."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

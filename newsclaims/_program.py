@@ -8,7 +8,6 @@ library is imported. For whoever imports the library nothing changes.
 import os
 import sys
 from types import TracebackType
-from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -30,16 +29,26 @@ def started(words: list[str]) -> bool:
     return bool(rest) and rest[0].replace("\\", "/").rpartition("/")[2].removesuffix(".exe") == "newsclaims"
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """
+    Whether an exception is an interrupt, or was made of one: Python 3.11 does so while a class is being built.
+
+    >>> error = RuntimeError("Error calling __set_name__")
+    >>> error.__cause__ = KeyboardInterrupt()
+    >>> is_interrupt(error), is_interrupt(RuntimeError())
+    (True, False)
+    """
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
+
+
 def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """What Python does with an exception that nobody has caught, but for interrupts."""
-    if issubclass(kind, KeyboardInterrupt):
-        _end()
+    if is_interrupt(error):
+        os.write(2, b"interrupted\n")
+        os._exit(INTERRUPTED)
     sys.__excepthook__(kind, error, trace)
-
-
-def _end() -> NoReturn:
-    os.write(2, b"interrupted\n")
-    os._exit(INTERRUPTED)
 
 
 if started(sys.orig_argv):

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from newsclaims import _codec
-from newsclaims._codec import Noted, plain_json
+from newsclaims._codec import Noted
 from newsclaims._extensions import EMPTY, NEWER, Extensions
 from newsclaims._rules import DATE, DATE_TIME, DIGEST, ID, INTEGER_HIGH, LANGUAGE, ONE_LINE, PERIOD, URI, out_of_range
+from newsclaims._structs import plain_json
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims.article import SCHEMA_VERSION, Article, sha256
 from newsclaims.limits import Limits
@@ -56,7 +57,7 @@ def values_hold(noted: Noted, article: Article) -> bool:
         and all(map(_is_language, noted.languages))
         and URI.all_hold(noted.uris)
         and all(map(_is_date, noted.dates))
-        and all(map(DATE_TIME.holds, noted.moments))
+        and all(map(_is_moment, noted.moments))
         and all(map(_is_period, noted.periods))
         and not any(len(set(items)) != len(items) for items in noted.lists)
         and (article.text_sha256 is None or article.text is not None or DIGEST.matches(article.text_sha256))
@@ -76,6 +77,7 @@ _IDS = re.compile(f"(?:(?>{ID.body})\n)*")
 # These come again and again, in an article and from one to the next: 0.1 µs where a match takes 1 to 3.
 _is_language = lru_cache(1024)(LANGUAGE.holds)
 _is_date = lru_cache(1024)(DATE.holds)
+_is_moment = lru_cache(1024)(DATE_TIME.holds)
 _is_period = lru_cache(1024)(PERIOD.holds)
 
 

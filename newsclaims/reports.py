@@ -104,6 +104,11 @@ class Summary:
     bad_files: int = 0
     unlisted: Counter[str] = attrs.field(factory=Counter)
 
+    @property
+    def listed(self) -> int:
+        """How many findings are listed."""
+        return self.errors + self.warnings
+
 
 def findings(record: Record, issues: Iterable[Issue], *, columns: int | None = 80) -> Iterator[Finding]:
     """

@@ -13,6 +13,7 @@ import attrs
 import msgspec
 
 from newsclaims import _checks, _codec, _json, _sound, migration
+from newsclaims._collector import LARGE, paused
 from newsclaims._converter import unstructure
 from newsclaims._shape import reserved_issue, shape_issues
 from newsclaims._words import counted
@@ -83,18 +84,20 @@ def quick(data: bytes | str, limits: Limits) -> Article | None:
             return None
     if not _within(data, limits):
         return None
-    read = _codec.noted(data)
-    if read is None:
-        return None
-    article, noted = read
-    sound = _sound.values_hold(noted, article) and _sound.records_agree(article, noted, limits)
-    return article if sound else None
+    with paused(when=len(data) > LARGE):
+        read = _codec.noted(data)
+        if read is None:
+            return None
+        article, noted = read
+        sound = _sound.values_hold(noted, article) and _sound.records_agree(article, noted, limits)
+        return article if sound else None
 
 
 def encoded(article: Article) -> bytes | None:
     """The canonical bytes of an article, unchecked; None where only the exact road can write them."""
     try:
-        return _codec.encode(article)
+        with paused(when=_is_large(article)):
+            return _codec.encode(article)
     except msgspec.ValidationError:
         return None
 
@@ -102,10 +105,16 @@ def encoded(article: Article) -> bytes | None:
 def sound_bytes(article: Article, limits: Limits) -> bytes | None:
     """The canonical bytes of an article that was built by hand, if it surely breaks no rule; found in one walk."""
     try:
-        data = _sound.sound_bytes(article, limits)
+        with paused(when=_is_large(article)):
+            data = _sound.sound_bytes(article, limits)
     except msgspec.ValidationError:
         return None
     return data if data is not None and _within(data, limits) else None
+
+
+def _is_large(article: Article) -> bool:
+    """Whether an article makes a large document: a claim with its attribution takes about 500 bytes."""
+    return len(article.claims) * 500 > LARGE
 
 
 def _within(data: bytes, limits: Limits) -> bool:
@@ -130,6 +139,15 @@ def examine(document: object, limits: Limits) -> Outcome:
         document: An Article, plain data, or JSON as bytes or text.
         limits: The bounds to keep.
     """
+    if isinstance(document, Article):
+        large = _is_large(document)
+    else:
+        large = isinstance(document, (bytes, str)) and len(document) > LARGE
+    with paused(when=large):
+        return _examined(document, limits)
+
+
+def _examined(document: object, limits: Limits) -> Outcome:
     misplaced: tuple[str, ...] = ()
     if isinstance(document, Article):
         document, misplaced = _as_document(document)

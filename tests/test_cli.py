@@ -30,6 +30,7 @@ import newsclaims._files
 from newsclaims.cli import COMMANDS, main
 from newsclaims.codes import CODES, ROOMS
 from newsclaims.validation import look
+from newsclaims.views.terminal import numbered
 from newsclaims.views.width import width_of
 
 # ── Running commands ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -376,6 +377,18 @@ def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Pa
     assert (again.returncode, again.stderr) == (ran.returncode, ran.stderr)
 
 
+def test_an_interrupt_that_python_wraps_up_is_an_interrupt(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise RuntimeError("wrapped") from KeyboardInterrupt()
+
+    (here / "tunnel.json").write_text(TUNNEL)
+    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    assert run("validate", "tunnel.json") == (130, "", "interrupted\n")
+    (here / "msgspec.py").write_text("raise RuntimeError('x') from KeyboardInterrupt()")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    assert (ran.returncode, ran.stderr) == (130, b"interrupted\n")
+
+
 def test_whoever_imports_the_library_sees_where_an_interrupt_came(here: Path) -> None:
     (here / "msgspec.py").write_text("raise KeyboardInterrupt")
     command = [sys.executable, "-c", "import newsclaims"]
@@ -388,7 +401,7 @@ def test_an_interrupt_in_the_middle_of_a_run_ends_with_130(here: Path, monkeypat
         raise KeyboardInterrupt
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    monkeypatch.setattr("newsclaims.checking.look", interrupted)
     ran = run("validate", "tunnel.json")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "interrupted"
@@ -616,7 +629,7 @@ def test_a_fault_of_newsclaims_itself_is_a_short_report(here: Path, monkeypatch:
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run("validate", "tunnel.json")
     first, second = ran.err.splitlines()
     assert (ran.code, ran.out) == (70, "")
@@ -634,7 +647,7 @@ def test_debug_shows_the_traceback_of_a_fault(here: Path, monkeypatch: pytest.Mo
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run(*words)
     assert ran.code == 70
     assert "Traceback (most recent call last):" in ran.err
@@ -745,8 +758,8 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path) -> None
     [
         ("nowhere.json", "nowhere.json: error NC801 does not exist\n"),
         ("*.nothing", "*.nothing: error NC804 matches no file\n"),
-        ("empty", "empty: error NC804 holds no .json or .jsonl file\n"),
-        ("folder.json", "folder.json: error NC804 holds no .json or .jsonl file\n"),
+        ("empty", "empty: error NC804 holds no .json, .jsonl or .parquet file\n"),
+        ("folder.json", "folder.json: error NC804 holds no .json, .jsonl or .parquet file\n"),
         ("dangling.json", "dangling.json: error NC801 does not exist\n"),
         ("tunnel.json/inside.json", "tunnel.json/inside.json: error NC801 does not exist\n"),
     ],
@@ -886,6 +899,79 @@ def test_beyond_a_hundred_issues_of_a_document_the_rest_is_counted(here: Path) -
     )
 
 
+@pytest.fixture
+def crowd(here: Path) -> Path:
+    """A file of 1,200 bad lines, and behind it a bad file of another code."""
+    (here / "crowd.jsonl").write_text("[]\n" * 1_200)
+    (here / "tunnel.json").write_text(WRONG_SOURCE)
+    return here
+
+
+CROWD = ["crowd.jsonl", "tunnel.json"]
+COUNTED = "in 2 of 2 files (1 201 articles, 2 claims)   newsclaims explain NC201\n"
+
+
+def test_in_text_a_thousand_findings_are_listed_and_the_rest_is_counted_by_code(crowd: Path) -> None:
+    ran = run("validate", *CROWD)
+    assert (ran.code, ran.err) == (1, "")
+    assert len(re.findall(r": error NC", ran.out)) == 1_000
+    assert ran.out.endswith(
+        "\nnot listed (--max-findings 0 lists all):\n"
+        "      200  NC201  wrong type\n"
+        "        1  NC301  reference to nothing\n"
+        f"\n1 000 errors, 201 more issues not listed {COUNTED}"
+    )
+
+
+@pytest.mark.parametrize(("words", "listed"), [(["0"], 1_201), (["5000"], 1_201), (["7"], 7), (["1201"], 1_201)])
+def test_max_findings_says_how_many_are_listed(crowd: Path, words: list[str], listed: int) -> None:
+    ran = run("validate", *CROWD, "--max-findings", *words)
+    assert ran.code == 1
+    assert len(re.findall(r": error NC", ran.out)) == listed
+    assert ("not listed" in ran.out) is (listed < 1_201)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github"])
+def test_programs_get_all_findings_unless_they_ask_for_fewer(crowd: Path, form: str) -> None:
+    def count(ran: Ran) -> int:
+        if form in ("jsonl", "github"):
+            return ran.out.count("\n")
+        report = json.loads(ran.out)
+        return len(report["findings"] if form == "json" else report["runs"][0]["results"])
+
+    every = run("validate", *CROWD, "--format", form)
+    assert (every.code, count(every), every.err) == (1, 1_201, f"1 201 errors {COUNTED}")
+    few = run("validate", *CROWD, "--format", form, "--max-findings", "3")
+    assert (few.code, count(few)) == (1, 3)
+    assert few.err.endswith(f"3 errors, 1 198 more issues not listed {COUNTED}")
+    if form == "json":
+        summary = json.loads(few.out)["summary"]
+        assert (summary["errors"], summary["truncated"], summary["articles"]) == (3, 1_198, 1_201)
+        jsonschema.Draft202012Validator(nc.schema("report")).validate(json.loads(few.out))
+
+
+@pytest.mark.parametrize(("last", "code"), [("{", 3), (WRONG_SOURCE.replace("\n", " "), 1)])
+def test_what_is_not_listed_counts_for_the_exit_code(here: Path, last: str, code: int) -> None:
+    (here / "crowd.jsonl").write_text(f"{DOUBTFUL.replace(chr(10), ' ')}\n" * 3 + last + "\n")
+    ran = run("validate", "crowd.jsonl", "--max-findings", "2")
+    assert ran.code == code
+    assert "2 warnings, 2 more issues not listed in 1 of 1 file" in ran.out
+
+
+def test_what_a_document_leaves_out_is_counted_once(here: Path) -> None:
+    claims = ",".join(f'{{"id": "c{number}", "text": "t", "x": 1}}' for number in range(130))
+    (here / "many.json").write_text(f'{{"schema_version": "1.0", "id": "x", "language": "en", "claims": [{claims}]}}')
+    ran = run("validate", "many.json", "--max-findings", "40")
+    assert "       60  NC203  unknown member\n" in ran.out
+    assert "40 errors, 90 more issues not listed in 1 of 1 file" in ran.out
+
+
+def test_selected_findings_alone_fill_the_list(crowd: Path) -> None:
+    ran = run("validate", *CROWD, "--select", "NC301", "--max-findings", "1")
+    assert re.findall(r"error (NC\d+)", ran.out) == ["NC301"]
+    assert "not listed" not in ran.out
+
+
 # ── validate: which findings count, and exit codes ───────────────────────────────────────────────────────────────────
 
 SEVERITIES = {"fine": TUNNEL, "warning": DOUBTFUL, "error": WRONG_SOURCE, "unreadable": '{"id":'}
@@ -1009,7 +1095,7 @@ def test_a_fault_and_an_interrupt_win_over_every_finding(
 ) -> None:
     (here / "a.json").write_text('{"id":')
     (here / "b.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", fail_with(error))
+    monkeypatch.setattr("newsclaims.checking.look", fail_with(error))
     assert run("validate", "nowhere.json", "a.json", "b.json").code == code
 
 
@@ -1358,6 +1444,72 @@ def test_chains_of_sixty_claims_fit_the_terminal() -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_one_source_alone_is_shown_with_what_it_is_said_in(here: Path) -> None:
+    (here / "chain.json").write_bytes(nc.dumps(nc.example("chain-of-voices")))
+    ran = run("show", "chain.json", "--source", "fisherman")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.findall(r"^ *(?:[└├] )?(\d+(?:\.\d+)*) ", ran.out, re.MULTILINE) == ["2", "2.1", "2.1.1"]
+    assert "Notable" not in ran.out
+    assert run("show", "chain.json", "--source", "vell").out.endswith("\n\nno claims of vell\n")
+
+
+def test_a_source_that_no_article_has_is_wrong_usage(here: Path) -> None:
+    (here / "chain.json").write_bytes(nc.dumps(nc.example("chain-of-voices")))
+    (here / "own.json").write_bytes(nc.dumps(nc.example("own-data")))
+    for flags in ([], ["--json"]):
+        ran = run("show", "own.json", "chain.json", "--source", "fishermen", *flags)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == 'own.json: no source "fishermen"\n'
+        ran = run("show", "own.json", "chain.json", "gone.json", "--source", "fisherman", *flags)
+        assert ran.code == 3
+        assert ran.out.count("fisherman") >= 1
+        assert ran.err == "gone.json: error NC801 does not exist\n1 of 2 articles without this source\n"
+    assert run("show", "chain.json", "--source", "fishermen").err == (
+        'chain.json: no source "fishermen" (did you mean "fisherman"?)\n'
+    )
+    assert run("show", "chain.json", "gone.json", "--source", "\x1b[2J").code == 2, "2 wins over 3"
+
+
+def test_the_list_as_data_is_a_line_for_each_article(here: Path) -> None:
+    names = nc.examples()
+    (here / "all.jsonl").write_bytes(b"\n".join([*(nc.dumps(nc.example(name)) for name in names), b"[]"]))
+    ran = run("show", "--json", "all.jsonl")
+    assert ran.code == 1
+    assert ran.err.startswith(f"all.jsonl:{len(names) + 1}:1: error NC201 ")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["record"] for line in lines] == list(range(1, len(names) + 1))
+    for name, line in zip(names, lines, strict=True):
+        article = nc.example(name)
+        assert (line["file"], line["id"]) == ("all.jsonl", article.id)
+        assert [claim["number"] for claim in line["claims"]] == [item.number for item in numbered(article)]
+    assert run("show", "--json", "all.jsonl") == ran
+
+
+def test_the_list_as_data_has_no_colour_and_nothing_raw(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = hostile_document()
+    (here / "hostile.json").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ran = run("show", "--json", "hostile.json", terminal=True)
+    assert not _DANGEROUS.search(ran.out)
+    assert json.loads(ran.out)["claims"][0]["words"] == HOSTILE
+
+
+@pytest.mark.parametrize("room", [40, 60, 200])
+def test_lines_of_findings_fit_a_terminal(here: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(room))
+    document = json.dumps(json.loads(WRONG_PLACE)).replace("a black hole", "a black hole " * 30)
+    (here / "long.json").write_text(document)
+    for command, stream in (("validate", 1), ("show", 2), ("fmt", 2)):
+        told = run(command, "long.json", terminal=True)[stream]
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", told).splitlines()
+        shown = [line for line in lines if re.match(r" +(\d+ \| |\| )", line)]
+        # Ten columns of the article's words are shown even where its place needs the rest of the line.
+        shown += [line for line in lines if room > 40 and line.startswith("      text ")]
+        assert len(shown) >= 2
+        assert max(map(width_of, shown)) <= min(room, 80)
+        assert run(command, "long.json")[stream].splitlines()[1] != lines[1] or room >= 80
+
+
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 \x9b31m \u202egnp.exe\u202c \u2066x\u2069 \u200e\u200f\u061c "
     "a\rb \x00\x7f\u0085 \u2028\u2029 end"
@@ -1624,6 +1776,21 @@ def test_the_schema_is_printed_as_the_library_gives_it(here: Path) -> None:
     assert run("schema", "-o", "s.json") == (0, "", "")
     assert (here / "s.json").read_text(encoding="utf-8") == ran.out
     assert run("schema", "-o", "-") == ran
+
+
+@pytest.mark.parametrize("words", [["demo", ""], ["example", "-o", ""], ["schema", "-o", ""]], ids=str)
+def test_an_empty_name_is_no_output(here: Path, words: list[str]) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error: Invalid value for DIR: is empty, should name a folder" in ran.err or '"": ' in ran.err
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["validate", "show", "fmt", "upgrade"])
+def test_an_empty_name_is_no_input(command: str) -> None:
+    ran = run(command, "")
+    assert ran.code == 3
+    assert '"": error NC801 is an empty name, should be that of a file or folder\n' in ran.out + ran.err
 
 
 def test_the_examples_are_listed_and_printed_byte_for_byte() -> None:

@@ -17,10 +17,12 @@ import attrs
 import pytest
 import zstandard
 from test_cli import SEED, TUNNEL, WRONG_PLACE, Ran, packed, run, spawn
+from test_cli_damage import DAMAGES, Damage, assert_neat, damaged
 
 import newsclaims as nc
 from newsclaims.conversion.staging import MARK
 from newsclaims.formats import FORMATS, ninjs, schema_org
+from newsclaims.formats.files import FILES
 
 needs_brat = pytest.mark.skipif("brat" not in FORMATS, reason="brat is not among the formats")
 
@@ -219,7 +221,7 @@ def test_a_cut_packed_file_is_told_and_leaves_nothing(here: Path) -> None:
 
 
 def test_the_same_bytes_twice(here: Path) -> None:
-    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples())))
+    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples()[1:5])))
     for form in ("newsclaims", *FORMATS):
         for out in ("one", "two"):
             run("convert", "in.jsonl", f"{out}/{form}/", "--to", form)
@@ -228,7 +230,7 @@ def test_the_same_bytes_twice(here: Path) -> None:
 
 
 def test_the_same_bytes_under_every_hash_seed(here: Path) -> None:
-    (here / "in.jsonl").write_bytes(lines(*(nc.example(name) for name in nc.examples())))
+    (here / "in.jsonl").write_bytes(lines(nc.example("ferry-denial"), nc.example("fact-check")))
     for seed in ("0", "4294967295"):
         for form in ("brat", "schema_org"):
             if form in FORMATS:
@@ -269,12 +271,33 @@ def test_the_name_of_the_target_may_leave_its_format_open(here: Path) -> None:
         assert not (here / name).exists()
 
 
+def test_the_name_of_the_target_tells_its_format_also_where_several_articles_come(here: Path) -> None:
+    (here / "in.jsonl").write_bytes(lines(*numbered(2)))
+    for form in FORMATS:
+        name = f"out{FILES[form].suffixes[0]}"
+        ran = run("convert", "in.jsonl", name)
+        if FILES[form].many:
+            assert f"2 articles from 1 file to {form}: {name}" in ran.err
+        else:
+            assert ran.code == 2
+            assert f"{name} holds one article of {form}, and several came: name a folder" in ran.err
+            assert not (here / name).exists()
+    assert "to newsclaims: v1.2" in run("convert", "in.jsonl", "v1.2").err
+
+
 def test_a_format_that_does_not_exist_is_wrong_usage_with_a_hint(here: Path) -> None:
     for option in ("--from", "--to"):
         ran = run("convert", "tunnel.json", "out.json", option, "ninj")
         assert ran.code == 2
         assert 'no format "ninj" (did you mean "ninjs"?)' in ran.err
         assert "there are newsclaims," in run("convert", "tunnel.json", "out.json", option, "zzzzzz").err
+
+
+def test_json_is_another_word_for_newsclaims_own_format(here: Path) -> None:
+    assert (
+        run("convert", "tunnel.json", "-", "--from", "json", "--to", "json").out
+        == run("convert", "tunnel.json", "-", "--from", "newsclaims", "--to", "newsclaims").out
+    )
 
 
 def test_a_missing_extra_ends_with_the_line_to_type(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -387,7 +410,7 @@ def test_where_nothing_can_be_converted_nothing_is_written(here: Path, target: s
     before = tree(here)
     ran = run("convert", "in.json", target)
     assert ran.code == 3
-    assert "0 of 0" not in ran.err
+    assert ran.err.endswith("\nnothing was written\n")
     assert tree(here) == before
     assert not (here / "out").exists()
 
@@ -513,6 +536,81 @@ def test_a_file_of_many_articles_becomes_many_files_or_one_and_comes_back(here: 
     assert tree(here / "out2") == {"dev.averitec.json": data}
     ran = run("convert", "all.jsonl", "-", "--to", "averitec")
     assert [record["claim"] for record in json.loads(ran.out)] == ["It is 0.", "It is 1.", "It is 2."]
+
+
+FEVER = (
+    b'\n{"id": 1, "claim": "It is one.", "label": "SUPPORTS"}\r\n \r\n'
+    b'{"id": 2, "claim": "It is two.", "label": "REFUTES"}'
+)
+
+
+@pytest.mark.skipif("fever" not in FORMATS, reason="FEVER is not among the formats")
+def test_lines_of_a_format_of_many_articles_are_one_document(here: Path) -> None:
+    folder = Path(__file__).parent / "formats" / "data" / "fever" / "round_trip"
+    for path in (one for one in folder.glob("*.jsonl") if one.stat().st_size):
+        data = path.read_bytes()
+        assert run("convert", path, "back.fever.jsonl", "--strict").code == 0
+        assert (here / "back.fever.jsonl").read_bytes() == data
+        assert run("convert", "-", "-", "--to", "fever", stdin=data).out.encode() == data
+    (here / "dev.jsonl").write_bytes(FEVER.replace(b'"It is two."', b"7"))
+    ran = run("convert", "dev.jsonl", "out.jsonl")
+    assert ran.code == 3
+    assert "dev.jsonl:4:20: error NC952" in ran.err
+    (here / "dev.jsonl").write_bytes((FEVER.replace(b"\n{", b"{", 1) + b"\n") * 5000)
+    assert run("convert", "dev.jsonl", "many.jsonl").err == "10000 articles from 1 file to newsclaims: many.jsonl\n"
+
+
+# ── Every damaged file ───────────────────────────────────────────────────────────────────────────────────────────────
+
+BROKEN = sorted(
+    path
+    for form in FORMATS
+    for path in (Path(__file__).parent / "formats" / "data" / form / "broken").glob("*")
+    if path.suffix != ".txt"
+)
+SEEN_WITH_THE_TEXT_ALONE = {
+    "NC924-past-the-end.json",
+    "NC925-shifted-by-one.json",
+    "NC925-utf16-offsets.json",
+    "NC925-wrong-prefix.json",
+}
+"""Annotations that contradict only the text that they are about, which `convert` does not have."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_a_damaged_article_is_not_converted(here: Path, damage: Damage) -> None:
+    (here / "in.newsclaims.json").write_bytes(damaged(damage))
+    (here / "in.json").write_bytes(damaged(damage))
+    before = tree(here)
+    for words in (("in.newsclaims.json", "out/", "--to", "ninjs"), ("in.json", "out.jsonl")):
+        ran = run("convert", *words)
+        assert_neat(ran, words)
+        assert (ran.code, ran.out) == (damage.exit_code, "") or (ran.code == 3 and "NC980" in ran.err), ran
+        assert "error NC" in ran.err
+        assert tree(here) == before
+        assert not (here / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in BROKEN if path.name not in SEEN_WITH_THE_TEXT_ALONE],
+    ids=lambda path: f"{path.parent.parent.name}-{path.name}",
+)
+def test_a_damaged_file_of_another_format_is_told_and_leaves_nothing(here: Path, path: Path) -> None:
+    form = path.parent.parent.name
+    before = tree(here)
+    for words in (("--from", form), ()):
+        ran = run("convert", path, "out/", *words)
+        assert_neat(ran, path)
+        assert ran.code in (1, 3) or (not words and ran.code == 0), ran
+        if words or ran.code:
+            assert "error NC" in ran.err
+            assert tree(here) == before
+            assert not (here / "out").exists()
+
+
+def test_damaged_files_of_other_formats_are_among_the_tests() -> None:
+    assert len(BROKEN) > 60
 
 
 # ── --strict ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -652,17 +750,47 @@ def test_a_disk_that_is_full_leaves_the_old_file(here: Path, monkeypatch: pytest
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
             ran = run("convert", "in.jsonl", target)
-        assert ran.code == 3
-        assert "No space left on device" in ran.err
+        assert ran.code == 2
+        assert ran.err == f"newsclaims: {target}: No space left on device\n"
         assert tree(here) == before
         assert not (here / "out").exists()
+
+
+def test_a_target_that_cannot_be_written_is_named(here: Path) -> None:
+    (here / "file").write_text("mine")
+    for target in ("nowhere/out.json", "file/out/", "file/out.json"):
+        ran = run("convert", "tunnel.json", target)
+        assert ran.code == 2
+        assert ran.err.startswith(f"newsclaims: {target}: ") or "file is no folder" in ran.err
+    assert sorted(path.name for path in here.iterdir()) == ["file", "tunnel.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_standard_output_is_told(here: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = spawn("convert", "tunnel.json", "-", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert ran.returncode == 2
+    assert ran.stderr == b"newsclaims: (standard output): No space left on device\n"
+
+
+def test_whoever_reads_only_the_beginning_is_told_nothing(here: Path) -> None:
+    (here / "in.jsonl").write_bytes(lines(*numbered(2000)))
+    command = [sys.executable, "-m", "newsclaims", "convert", "in.jsonl", "-"]
+    options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=here, **options) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 # ── demo, help ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_help_names_formats_options_and_exit_codes(here: Path) -> None:
-    text = run("convert", "--help").out
+    text = " ".join(run("convert", "--help").out.split())
     for word in ("--from", "--to", "--strict", "--losses", "--force", "5 refused"):
         assert word in text
     assert run("convert", "tunnel.json").code == 2
@@ -673,3 +801,20 @@ def test_demo_converts_too(here: Path) -> None:
     made = sorted(path.name for path in (here / "d").iterdir())
     assert f"{SEED}.schema.jsonld" in made
     assert schema_org.read(here / "d" / f"{SEED}.schema.jsonld") == schema_org.forget(nc.example())
+
+
+@pytest.mark.parametrize("target", ["gone/a.ninjs.json", "tunnel.json/a.ninjs.json"])
+def test_a_target_that_cannot_be_written_is_wrong_usage_and_named(here: Path, target: str) -> None:
+    ran = run("convert", "tunnel.json", target)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"newsclaims: {target}: ")
+    assert (here / "tunnel.json").read_text() == TUNNEL
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_standard_output_that_cannot_be_written_is_told(here: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        options: dict[str, Any] = {"stdout": full, "stderr": subprocess.PIPE, "capture_output": False, "cwd": here}
+        ran = spawn("convert", "tunnel.json", "-", "--to", "ninjs", **options)
+    assert ran.returncode == 2
+    assert ran.stderr.decode().startswith("newsclaims: (standard output): No space left on device\n")

@@ -228,6 +228,15 @@ def test_no_name_is_given_twice_and_no_file_stands_where_a_folder_must(wanted: l
     assert not [one for one in given for other in given if other.startswith(f"{one}/")]
 
 
+def test_a_file_cannot_have_the_name_of_a_folder_nor_a_folder_that_of_a_file() -> None:
+    names = Names()
+    names.take("a.json/b.json")
+    assert not names.is_free("A.json")
+    assert not names.is_free("a.json/B.json")
+    assert not names.is_free("a.json/b.json/c.json")
+    assert names.is_free("a.json/c.json")
+
+
 def test_a_thousand_articles_of_one_id_take_no_quadratic_time() -> None:
     names = Names()
     tried = 0
@@ -455,7 +464,7 @@ def test_what_comes_back_is_the_article_without_what_was_lost(form: str, tmp_pat
             expected = verbs.module_of(form).loads(text, annotations, id=found.article.id)
             assert attrs.evolve(found.article, provenance=None) == expected
         else:
-            assert found.article == verbs.module_of(form).loads(verbs.line(form, one))
+            assert found.article == verbs.module_of(form).loads(verbs.whole(form, [one]))
 
 
 # ── brat's two files ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,8 +17,8 @@ from cattrs.errors import ClassValidationError
 
 import newsclaims as nc
 from newsclaims import _codec, _files, _json, migration, serialization
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import JSON
+from newsclaims._structs import RECORDS
 
 HEAD = {"schema_version": "1.0", "id": "x", "language": "en"}
 
@@ -590,7 +590,7 @@ STEPS = ["open", "write", "flush", "fsync", "chmod", "replace"]
 def break_step(monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException) -> None:
     """Let one step of writing a file fail."""
     if step == "open":
-        monkeypatch.setattr(_files.tempfile, "mkstemp", failing(error))
+        monkeypatch.setattr("tempfile.mkstemp", failing(error))
     elif step == "write":
         monkeypatch.setattr(_files.os, "fdopen", lambda handle, *_: _FullDisk(handle, error))
     elif step == "flush":

@@ -16,6 +16,7 @@ import click
 from click.shell_completion import shell_complete
 
 from newsclaims import __version__
+from newsclaims._program import is_interrupt
 from newsclaims.cli._console import OutputError, writing
 from newsclaims.errors import (
     ConversionError,
@@ -53,6 +54,8 @@ COMMANDS: dict[str, str] = {
     "convert": "From one format to another, every loss named.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
+    "stats": "What a corpus holds, in numbers.",
+    "query": "SQL over corpora.",
     "schema": "The JSON Schema.",
     "example": "The bundled articles.",
     "explain": "What a code means and how to mend it.",
@@ -158,6 +161,8 @@ def _run(words: list[str], *, debug: bool) -> tuple[int, str]:
     except BrokenPipeError:
         return OK, ""  # nobody reads on
     except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for
+        if is_interrupt(error):
+            return INTERRUPTED, "interrupted"
         message, code = _told(error)
         trace = f"\n{traceback.format_exc().rstrip()}" if debug and code == FAULT else ""
         return code, f"newsclaims: {message}{trace}"

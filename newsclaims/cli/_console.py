@@ -33,7 +33,8 @@ def writing(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = f"{escaped_text(where)}: {error.strerror or error}"
+        name = escaped_text(str(error.filename or where)) or '""'
+        message = f"{name}: {error.strerror or error}"
         raise OutputError(message) from None
 
 
@@ -112,4 +113,14 @@ def one_of(names: Callable[[], Iterable[str]]) -> Callable[[click.Context, click
 
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write to this file, replacing it whole.", shell_complete=files
+)
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="NUMBER",
+    help="Processes that share the work; what comes out is the same.",
 )

@@ -31,6 +31,8 @@ def command(folder_name: str, *, force: bool) -> None:
     DIR is made where it is missing, newsclaims-demo by default. Files that are there already and hold something else
     are not replaced without --force.
     """
+    if not folder_name:
+        raise click.BadParameter("is empty, should name a folder", param_hint="DIR")  # noqa: TRY003  # said once
     summary = Summary()
     for name in _LAYERS:
         data = example_bytes(name)

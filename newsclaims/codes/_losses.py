@@ -325,10 +325,10 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "hints contradict the article",
         (
-            "`extensions.brat` holds the order of a file's records, and records that the model has no field for. "
-            "Where the article has changed since, it is passed over: values always come from the model."
+            "Extensions under the format's own name hold the order of what was read, and what the model has no field "
+            "for. Where the article has changed since, they are passed over: values always come from the model."
         ),
-        "Delete the hints that no longer hold, from the article or from the notes that were such records.",
+        "Delete the hints that no longer hold, from the article or from the records that have them.",
     ),
     (
         "NC665",

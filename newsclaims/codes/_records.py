@@ -315,8 +315,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "broken tag of CoNLL",
         (
-            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2). Others "
-            "could be read in two ways."
+            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2); or "
+            "the last token has L- or E-, a single one U- or S-. Others could be read in two ways."
         ),
         "Begin every span with B-.",
     ),
@@ -332,8 +332,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "words of CoNLL differ from the text",
         (
-            "The words of an article stand in its text one after the other, with nothing but white space between. Tokens "
-            "are missing, or one of the two was changed."
+            "The words of an article stand in its text one after the other, with nothing but white space between. "
+            "Tokens are missing, or one of the two was changed."
         ),
         "Get the file again, or delete the comment with the text and have it made from the words.",
     ),
@@ -359,8 +359,8 @@ TABLE: tuple[Row, ...] = (
         "error",
         "offset in a UIMA CAS is wrong",
         (
-            "Offsets count UTF-16 units of the view's text: begin is not after end, end is not past the end of the text, "
-            "and neither is inside a character. They are never mended."
+            "Offsets count UTF-16 units of the view's text: begin is not after end, end is not past the end of the "
+            "text, and neither is inside a character. They are never mended."
         ),
         "Write the file again; check that the program that wrote it counts UTF-16 units.",
     ),
@@ -422,9 +422,9 @@ TABLE: tuple[Row, ...] = (
     (
         "NC979",
         "error",
-        "cannot be written for spaCy",
-        "A Doc is made of the tokens of a text, and one file holds one Doc.",
-        "Give the article its text; put several docs into a DocBin yourself.",
+        "not one Doc of spaCy with the text of the article",
+        "The tokens of a Doc make up the text, character by character, and one file holds one Doc, within the limits.",
+        "Use a tokenizer that keeps every character; put several docs into a DocBin yourself, and take them out.",
     ),
     (
         "NC980",

@@ -92,6 +92,7 @@ def convert(
     Article(id="x", language=language)
     many = are_many(paths)
     form = _form_of(target, target_format, many=many)
+    source_format = None if source_format is None else _known(source_format)
     _look_at_source(paths, source_format)
     verbs.module_of(form)
     place = target_for(target, form, many=many, held=strict, force=force)
@@ -115,9 +116,11 @@ def _form_of(target: str, form: str | None, *, many: bool) -> str:
     """
     if form is not None:
         return _known(form)
-    if target == STANDARD_INPUT or is_folder(target, NEWSCLAIMS, many=many):
+    if target == STANDARD_INPUT or is_folder(target, NEWSCLAIMS, many=False):
         return NEWSCLAIMS
     forms = guessing.by_name(target)
+    if not forms and is_folder(target, NEWSCLAIMS, many=many):
+        return NEWSCLAIMS
     if len(forms) == 1 or NEWSCLAIMS in forms:
         return forms[0]
     tells = f"may be {' or '.join(forms)}" if forms else "tells no format"
@@ -132,6 +135,8 @@ def _known(form: str) -> str:
     Raises:
         UnknownIdError: There is none of that name.
     """
+    if form == "json":  # what people call it
+        return NEWSCLAIMS
     if form not in known():
         hint = did_you_mean(form, known()) or f"there are {', '.join(known())}"
         raise UnknownIdError("format", form, hint)
@@ -143,12 +148,11 @@ def _look_at_source(paths: Iterable[str], form: str | None) -> None:
     See to it that the paths can be in their format.
 
     Raises:
-        UnknownIdError: There is no format of that name.
         TargetError: The format cannot be read, or not from there.
     """
     if form is None:
         return
-    files = FILES[_known(form)]
+    files = FILES[form]
     if not files.reads:
         message = f"{form} can be written but not read"
         raise TargetError(message)

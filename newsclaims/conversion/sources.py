@@ -1,10 +1,12 @@
 """The articles of files, folders, patterns and standard input, in whatever formats they are, in order."""
 
 import glob
+import io
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 import attrs
 
@@ -76,9 +78,14 @@ def are_many(paths: Iterable[str]) -> bool:
     if len(named) != 1:
         return True
     (path,) = named
-    if path == STANDARD_INPUT or Path(path).is_file():
+    if path == STANDARD_INPUT or os.path.isfile(path):  # noqa: PTH113  # unlike Path, it says no where it may not look
         return is_lines(path) or any(FILES[form].many for form in guessing.by_name(path)[:1])
-    return Path(path).is_dir() or glob.has_magic(path) or is_lines(path)
+    return _is_folder(path) or glob.has_magic(path) or is_lines(path)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path is a folder; one that may not be looked at is told when it is read."""
+    return os.path.isdir(path)  # noqa: PTH112  # unlike Path, it says no where it may not look
 
 
 def items(
@@ -118,7 +125,7 @@ def _kinds(form: str | None) -> tuple[str, ...]:
 
 def _root(path: str) -> Path:
     """Below what names of folders are kept: the folder that is named, or where a pattern begins to be one."""
-    if path != STANDARD_INPUT and Path(path).is_dir():
+    if path != STANDARD_INPUT and _is_folder(path):
         return Path(path)
     parts = Path(path).parent.parts
     plain = next((number for number, part in enumerate(parts) if glob.has_magic(part)), len(parts))
@@ -153,7 +160,8 @@ class _Reader:
             if form is not None and FILES[form].layout == "own":
                 yield from self._own(form, Record(file=self.name, data=source.read(self.limits.document + 1)))
                 return
-            documents = records_of(self.name, source, self.limits)
+            recorder = _Recorder(source)
+            documents = records_of(self.name, io.BufferedReader(recorder, 1 << 17), self.limits)
             first = next(documents)
             if first.problem is not None:
                 yield _unread(first)
@@ -165,8 +173,9 @@ class _Reader:
                     return
                 form = guessed
             if FILES[form].layout == "own":
-                yield from self._own(form, _joined(first, documents))
+                yield from self._own(form, Record(file=self.name, data=recorder.all(self.limits.document + 1)))
                 return
+            recorder.stop()
             for record in chain((first,), documents):
                 yield from self._documents(form, record, many=record.number is not None)
 
@@ -231,12 +240,31 @@ def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(issue for issue in issues if issue.severity == "error" or issue.code == "NC114")
 
 
-def _joined(first: Record, rest: Iterable[Record]) -> Record:
-    """A file that was taken for one document a line, as one document; lines keep their numbers."""
-    if first.number is None:
-        return first
-    data, lines = [], 1
-    for record in chain((first,), rest):
-        data.append(b"\n" * (record.line - lines) + record.data)
-        lines = record.line
-    return Record(file=first.file, data=b"".join(data) + b"\n")
+class _Recorder(io.RawIOBase):
+    """Remembers what was read, since only what is read tells whether a file is one document or one a line."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._seen: list[bytes] | None = []
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read what is there already, without waiting for more."""
+        read = getattr(self._source, "read1", self._source.read)
+        data: bytes = read(len(buffer))
+        if self._seen is not None:
+            self._seen.append(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def stop(self) -> None:
+        """Remember no more."""
+        self._seen = None
+
+    def all(self, most: int) -> bytes:
+        """What was read and what is left, but not much more than so many bytes."""
+        seen = b"".join(self._seen or ())
+        return seen + self._source.read(max(0, most - len(seen)))

@@ -277,6 +277,8 @@ def _folder(folder: Path, form: str, *, force: bool) -> Iterator[Put]:
             is_pair = FILES[form].layout == "pair"
             files = _pair_of(form, items[0]) if is_pair else _single(form, items)
             above = "".join(f"{slug(name, 'folder')}/" for name in items[0].folders)
+            made: dict[str, bytes] = {}
+            shared: set[str] = set()
             for stem in names.free(above + _stem(items[0], is_pair=is_pair, by_file=FILES[form].many)):
                 made = {path: data for path, data in files(stem).items() if data is not None}
                 shared = {path for path in made if path.endswith(".txt")}

@@ -20,6 +20,8 @@ FORMATS: dict[str, str] = {
     "averitec": "newsclaims.formats.averitec",
     "fever": "newsclaims.formats.fever",
     "conll": "newsclaims.formats.conll",
+    "cas": "newsclaims.formats.cas",
+    "spacy": "newsclaims.formats.spacy",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
 

@@ -64,7 +64,7 @@ def _is_ninjs(plain: Any) -> bool:
 
 
 def _is_cas(plain: Any) -> bool:
-    return type(plain) is dict and "%FEATURE_STRUCTURES" in plain
+    return type(plain) is dict and not {"%TYPES", "%VIEWS", "%FEATURE_STRUCTURES"}.isdisjoint(plain)
 
 
 def _is_averitec(plain: Any) -> bool:

@@ -90,7 +90,10 @@ def test_the_columns_of_others_come_back_byte_for_byte(sentences: list[list[tupl
     assert conll.loads(conll.dumps([article])) == (article,) == (conll.forget(article),)
 
 
-@given(st.lists(st.lists(st.tuples(WORDS, st.sampled_from(["O", "I-A", "B-A", "I-B"])), min_size=1), min_size=1))
+BROKEN_TAGS = st.sampled_from(["O", "I-A", "B-A", "I-B"])
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, BROKEN_TAGS), min_size=1, max_size=6), min_size=1, max_size=4))
 def test_a_tag_that_goes_on_with_nothing_is_never_read(sentences: list[list[tuple[str, str]]]) -> None:
     data = "".join("".join("\t".join(row) + "\n" for row in rows) + "\n" for rows in sentences)
     broken = any(
@@ -218,6 +221,23 @@ def test_an_error_reads_where_what_and_what_should_be() -> None:
         '(document)  NC966  is "I-CUE", which continues nothing: no B-CUE or I- of it before '
         "(write B- where a span begins (IOB2))"
     )
+
+
+@pytest.mark.parametrize(("last", "single"), [("L", "U"), ("E", "S")])
+def test_tags_that_mark_the_last_token_are_read(last: str, single: str) -> None:
+    data = f"a\tB-X\nb\tI-X\n\nc\t{last}-X\nd\t{single}-X\ne\tB-X\nf\t{last}-X\n"
+    (article,) = conll.loads(data)
+    assert [article.quote(note.anchor) for note in article.notes] == ["a b\nc", "d", "e f"]
+    assert conll.loads(conll.dumps([article])) == (conll.forget(article),)
+    for broken, line in (
+        (f"a\tB-X\nb\tO\nc\t{single}-X\n", 2),
+        (f"a\tB-X\nb\t{single}-Y\n", 2),
+        (f"a\t{single}-X\nb\tB-X\n", 2),
+        (f"a\t{last}-X\n", 1),
+        (f"a\tB-X\nb\t{last}-Y\n", 2),
+        (f"a\t{single}-\n", 1),
+    ):
+        assert ("NC966", line) in refused(broken)
 
 
 def test_another_column_can_hold_the_tags() -> None:

@@ -21,6 +21,8 @@ __all__ = ["Reader"]
 _BLANK = re.compile(f"[{BLANKS}]")
 _MEMBER = re.compile("# newsclaims (language|text) = (.*)", re.DOTALL)
 _NEWDOC = re.compile("#[ ]*newdoc(?: id = (.+))?", re.DOTALL)
+_INNER = ("I-", "L-", "E-")
+_SINGLE = ("U-", "S-")
 _KEYED = re.compile("#(?: .*[=].*| newdoc.*)", re.DOTALL)
 
 
@@ -94,6 +96,8 @@ class Reader:
         self._lines = lines
         self._tabs = any("\t" in line for line in lines)
         self._width = 0
+        self._closing = False
+        """Whether the tags mark the last token of spans (BILOU, BIOES)."""
 
     # ── Faults ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -225,6 +229,7 @@ class Reader:
         if _BLANK.search(fields[0]):
             self._refuse("NC967", number, 1, f"is {shown(fields[0])}, a word should hold no white space")
             return None
+        self._closing = self._closing or fields[at][:2] in (*_INNER[1:], *_SINGLE)
         return _Line(number, fields[:at] + fields[at + 1 :], fields[at], columns[at])
 
     # ── Articles ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,35 +256,61 @@ class Reader:
             return None
         sentences: list[Sentence] = []
         position = 0
-        chunks: list[tuple[int, int, str]] = []
+        firsts = set()
         for comments, lines in document.sentences:
+            firsts.add(position)
             here = ranges[position : position + len(lines)]
             position += len(lines)
             sentences.append(Sentence([line.fields for line in lines], here, comments))
-            chunks += [(here[first][0], here[last][1], label) for first, last, label in self._chunks(lines)]
+        chunks = [(ranges[low][0], ranges[high][1], label) for low, high, label in self._chunks(tokens, firsts)]
         if len(self._issues) > before:
             return None
         return self._built(document, text, chunks, sentences, id, language)
 
-    def _chunks(self, lines: list[_Line]) -> Iterator[tuple[int, int, str]]:
-        """The first token, the last token and the label of each span of one sentence."""
+    def _chunks(self, tokens: list[_Line], firsts: set[int]) -> Iterator[tuple[int, int, str]]:
+        """
+        The first token, the last token and the label of each span of an article.
+
+        Args:
+            tokens: All tokens.
+            firsts: The numbers of those that begin a sentence. A span of IOB2 ends there at the latest; where the file
+                marks the last token of spans (L- or E-), nothing else ends them.
+        """
         label, first = "", 0
-        for number, line in enumerate(lines):
+        for number, line in enumerate(tokens):
             mark, name = line.tag[:2], line.tag[2:]
-            if mark == "I-" and name and name == label:
+            begins = number in firsts and not self._closing
+            goes_on = name != "" and name == label and mark in _INNER and not begins
+            if label and not goes_on:
+                if self._closing:
+                    message = f"is {shown(line.tag)}, before the {label} above has ended with L- or E-"
+                    self._refuse("NC966", line.number, line.column, message)
+                else:
+                    yield first, number - 1, label
+            if goes_on and mark != "I-":
+                yield first, number, label
+            label = label if goes_on and mark == "I-" else ""
+            if goes_on or line.tag == "O":
                 continue
-            if label:
-                yield first, number - 1, label
-            label = ""
             if mark == "B-" and name:
                 label, first = name, number
-            elif mark == "I-" and name:
-                message = f"is {shown(line.tag)}, which continues nothing: no B-{shown(name)[1:-1]} or I- of it before"
-                self._refuse("NC966", line.number, line.column, message, "write B- where a span begins (IOB2)")
-            elif line.tag != "O":
-                self._refuse("NC966", line.number, line.column, f"is {shown(line.tag)}, should be O, B-… or I-…")
-        if label:
-            yield first, len(lines) - 1, label
+            elif mark in _SINGLE and name:
+                yield number, number, name
+            else:
+                self._misplaced(line)
+        if label and self._closing:
+            self._refuse("NC966", tokens[-1].number, tokens[-1].column, f"is the last, and {label} has no L- or E-")
+        elif label:
+            yield first, len(tokens) - 1, label
+
+    def _misplaced(self, line: _Line) -> None:
+        """A tag that continues nothing, or is none."""
+        message, hint = f"is {shown(line.tag)}, should be O, B-… or I-…", ""
+        if line.tag[:2] in _INNER and line.tag[2:]:
+            label = shown(line.tag[2:])[1:-1]
+            message = f"is {shown(line.tag)}, which continues nothing: no B-{label} or I- of it before"
+            hint = "write B- where a span begins (IOB2)"
+        self._refuse("NC966", line.number, line.column, message, hint)
 
     def _built(
         self,
