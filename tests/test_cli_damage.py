@@ -460,6 +460,7 @@ def test_at_least_95_percent_of_findings_say_line_and_column(tmp_path: Path, sui
     }
 
 
+@pytest.mark.promise(13)
 @given(invalid_articles())
 def test_what_the_strategy_breaks_every_command_refuses(broken: tuple[Any, str]) -> None:
     document, code = broken
