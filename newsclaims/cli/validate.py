@@ -54,7 +54,7 @@ _WHOLE: dict[str, Callable[[list[Finding], Summary, str], str]] = {"json": as_js
     metavar="NUMBER",
     help="List no more than this and count the rest by code; 0 lists all. Default: 1000 in text, else all.",
 )
-def command(  # noqa: PLR0913  # one for each option
+def command(  # one for each option
     paths: tuple[str, ...], *, form: Format, fail_on: str, select: str, ignore: str, max_findings: int | None
 ) -> None:
     """

@@ -1,0 +1,112 @@
+"""
+The JSON Schema of a draft, in the dialect that every provider's strict mode and every grammar-based decoder takes.
+
+Six keywords: `type`, `properties`, `required`, `items`, `enum`, and `additionalProperties`, which is false. Every
+member is required; there are no unions, references, limits or recursion, and objects are two levels deep.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from newsclaims._rules import Shape
+from newsclaims.draft.form import Draft, fields_of
+
+__all__ = ["KEYWORDS", "breaches", "generate"]
+
+KEYWORDS = ("type", "properties", "required", "items", "enum", "additionalProperties")
+"""All that a schema in the dialect may hold."""
+
+_TYPES = ("object", "array", "string", "integer", "number", "boolean")
+_LEVELS = 2
+
+
+def generate() -> dict[str, Any]:
+    """
+    The schema of a draft; `schemas/draft-1.0.schema.json` holds it.
+
+    >>> list(generate()["properties"]), breaches(generate())
+    (['claims', 'relations'], [])
+    """
+    return _object(Draft)
+
+
+def _object(record: type) -> dict[str, Any]:
+    members = fields_of(record)
+    return {
+        "type": "object",
+        "properties": {name: _value(shape) for name, shape in members.items()},
+        "required": list(members),
+        "additionalProperties": False,
+    }
+
+
+def _value(shape: Shape) -> dict[str, Any]:
+    if shape.record is not None:
+        return _object(shape.record)
+    if shape.item is not None:
+        return {"type": "array", "items": _value(shape.item)}
+    return {"type": "string", "enum": list(shape.choices)} if shape.choices else {"type": "string"}
+
+
+def breaches(schema: object) -> list[str]:
+    """
+    What in a schema is outside the dialect: where, what is there, what should be; empty if nothing is.
+
+    >>> breaches({"type": "object", "properties": {"a": {"type": ["string", "null"]}}, "required": []})[0]
+    '(root): additionalProperties is missing, should be false'
+    """
+    return list(_breaches(schema, "", 0))
+
+
+def _breaches(schema: object, place: str, level: int) -> Iterator[str]:  # noqa: C901  # one line for each rule
+    where = place or "(root)"
+    if not isinstance(schema, dict):
+        yield f"{where}: is no object, should be a schema"
+        return
+    for keyword in schema:
+        if keyword not in KEYWORDS:
+            yield f"{where}: {keyword} is outside the dialect, should be one of {', '.join(KEYWORDS)}"
+    kind = schema.get("type")
+    if kind not in _TYPES:
+        yield f"{where}: type is {kind!r}, should be one of {', '.join(_TYPES)}"
+    for keyword, owner in (
+        *((name, "object") for name in ("properties", "required", "additionalProperties")),
+        ("items", "array"),
+    ):
+        if (keyword in schema) != (kind == owner):
+            yield f"{where}: {keyword} is {_there(keyword in schema)}" + (
+                ", should be false" if keyword == "additionalProperties" and kind == owner else ""
+            )
+    if "enum" in schema:
+        yield from _enumeration(schema["enum"], kind, where)
+    if kind == "object":
+        if level == _LEVELS:
+            yield f"{where}: is an object on level {level + 1}, should be on level {_LEVELS} at most"
+            return
+        if "additionalProperties" in schema and schema["additionalProperties"] is not False:
+            yield f"{where}: additionalProperties is {schema['additionalProperties']!r}, should be false"
+        properties = schema.get("properties")
+        if not isinstance(properties, dict) or not properties:
+            yield f"{where}: properties is {properties!r}, should name a member at least"
+            return
+        if schema.get("required") != list(properties):
+            yield f"{where}: required is {schema.get('required')!r}, should be every member in its order"
+        for name, member in properties.items():
+            yield from _breaches(member, f"{place}/properties/{name}", level + 1)
+    elif kind == "array" and "items" in schema:
+        # What is not an object but a list of lists may be as deep as it likes to no use.
+        if isinstance(schema["items"], dict) and schema["items"].get("type") == "array":
+            yield f"{where}: items is an array of arrays, should be an array of strings or objects"
+            return
+        yield from _breaches(schema["items"], f"{place}/items", level)
+
+
+def _enumeration(values: object, kind: object, where: str) -> Iterator[str]:
+    if kind != "string" or not isinstance(values, list) or not values or not all(type(v) is str for v in values):
+        yield f"{where}: enum is {values!r}, should be a list of strings on a string"
+    elif len(set(values)) < len(values):
+        yield f"{where}: enum names a value twice, should name each once"
+
+
+def _there(present: bool) -> str:  # noqa: FBT001  # a word for a fact
+    return "there, should be left out" if present else "missing"
