@@ -21,6 +21,13 @@ Range: TypeAlias = tuple[int, int]
 MOST = 30
 """Places of one quote that are listed at most."""
 
+_STEPS = 500
+"""Places on one side of a goal that are looked at for one that cuts no word."""
+
+# Latin, Greek, Cyrillic and Armenian. Arabic and Hebrew write small words on to others; Chinese and Thai have no blanks.
+_LETTER = "[0-9A-Za-z\u00aa-\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u0556\u0561-\u0587\u1e00-\u1fff]"
+_INSIDE = re.compile(_LETTER + _LETTER)
+
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s?){2}\.\s*\]|\[\s*…\s*\]|\(\s*\.{3}\s*\)|\(\s*…\s*\)|\.\s\.\s\.(?:\s\.)?|\.{3,}|…")
 
 
@@ -79,11 +86,22 @@ class Search(NamedTuple):
             low: Where the part of the region begins that is searched.
             high: Where it ends.
         """
+        return self._nearest(goals, low, high, whole=False)
+
+    def nearest_words(self, goals: Sequence[Range], low: int | None = None, high: int | None = None) -> list[Range]:
+        """
+        The nearest places that cut no word (*he* in *the*), or else simply the nearest; as `nearest`.
+
+        Words are told in alphabets that are written with blanks and join nothing to a word; elsewhere none is cut.
+        """
+        return self._nearest(goals, low, high, whole=True) or self._nearest(goals, low, high, whole=False)
+
+    def _nearest(self, goals: Sequence[Range], low: int | None, high: int | None, *, whole: bool) -> list[Range]:
         low = self.low if low is None else max(low, self.low)
         high = self.high if high is None else min(high, self.high)
         best, found = high - low + 1, dict[Range, None]()
         for goal in goals:
-            for place in self._around(goal, low, high):
+            for place in self._around(goal, low, high, whole=whole):
                 away = distance(place, goal)
                 if away < best:
                     best, found = away, {place: None}
@@ -91,13 +109,14 @@ class Search(NamedTuple):
                     found[place] = None
         return sorted(found)[:MOST]
 
-    def _around(self, goal: Range, low: int, high: int) -> list[Range]:
-        """The places that touch a goal, or else the next one on each side."""
-        start, end = goal
+    def _around(self, goal: Range, low: int, high: int, *, whole: bool) -> list[Range]:
+        """The places that touch a goal, or else the next one on each side; those that cut no word, if that is asked."""
+        end = goal[1]
         touching: list[Range] = []
         # What lies on the left of the goal comes last on the way back from it; the first that does not touch is next.
         left: Range | None = None
-        for place in self.finder.backwards(self.needle, low, high, folded=self.folded, until=end):
+        backwards = self.finder.backwards(self.needle, low, high, folded=self.folded, until=end)
+        for place in self._whole(backwards) if whole else backwards:
             if distance(place, goal):
                 left = place
                 break
@@ -106,8 +125,19 @@ class Search(NamedTuple):
                 break
         if touching:
             return touching
-        right = next(self.finder.forwards(self.needle, max(low, end), high, folded=self.folded), None)
+        forwards = self.finder.forwards(self.needle, max(low, end), high, folded=self.folded)
+        right = next(self._whole(forwards) if whole else forwards, None)
         return [place for place in (left, right) if place is not None]
+
+    def _whole(self, places: Iterator[Range]) -> Iterator[Range]:
+        """Those of the next places that cut no word."""
+        text = self.finder.text
+        return (place for place in islice(places, _STEPS) if not (_cut(text, place[0]) or _cut(text, place[1])))
+
+
+def _cut(text: str, position: int) -> bool:
+    """Whether a position has letters or digits of one word on both sides."""
+    return _INSIDE.match(text, position - 1) is not None if position else False
 
 
 class Finder:

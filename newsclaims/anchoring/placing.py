@@ -6,6 +6,7 @@ a goal. Hedge: inside its hosts. Of two places that are equally near, none is ta
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import attrs
@@ -103,7 +104,7 @@ def overlapping(places: Sequence[Range]) -> bool:
     (False, True)
     """
     ordered = sorted(places)
-    return any(left[1] > right[0] for left, right in zip(ordered, ordered[1:], strict=False))
+    return any(left[1] > right[0] for left, right in pairwise(ordered))
 
 
 def _parts(finder: Finder, quote: str, region: Range) -> list[_Part]:
@@ -141,7 +142,8 @@ def _place_repeated(parts: Sequence[_Part], region: Range, goals: Sequence[Range
         low = max((end for _, end in before), default=region[0])
         high = min((start for start, _ in behind), default=region[1])
         near = goals or [*before[-1:], *behind[:1]]
-        found = part.search.nearest(near, low, high) if near else []
+        nearest = part.search.nearest_words if goals else part.search.nearest
+        found = nearest(near, low, high) if near else []
         part.decide(found or part.search.first(MOST), "nearest")
 
 

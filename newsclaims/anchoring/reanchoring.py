@@ -24,8 +24,8 @@ Outcome: TypeAlias = Literal["unmoved", "moved", "edited", "lost"]
 
 _ALIKE = 50.0
 """What is less alike than this, 0 to 100, is not the same place any more."""
-_AROUND = 10
-"""Code points by which a place is known, it and those on either side of it: where they were copied, it is not sure."""
+_SHORT, _BESIDE = 10, 3
+"""Words that are known by themselves, and the code points beside shorter ones by which those are known."""
 _TELLING = 20
 """Code points of words that stand once in each text and are the same ones wherever they stand."""
 
@@ -279,8 +279,8 @@ class _Mover:
     def _copied(self, old: Range, block: Block) -> bool:
         """Whether a place, with the characters on one side of it, stands in one text more often than in the other."""
         start, end = old
-        low, high = max(block.old, start - _AROUND), min(block.old_end, end + _AROUND)
-        ranges = [(low, end), (start, high)] if end - start < _AROUND else [(start, end)]
+        low, high = max(block.old, start - _BESIDE), min(block.old_end, end + _BESIDE)
+        ranges = [(low, end), (start, high)] if end - start < _SHORT else [(start, end)]
         return any(self._old.count(words) != self._new.count(words) for words in (self._old[a:b] for a, b in ranges))
 
     def _carried(self, old: Range) -> tuple[Outcome, Range | None, float | None] | None:

@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "demo": "The main job in one go, on the seed article.",
     "validate": "All issues of files, with line, column and code.",
     "show": "Who says what, as a numbered, nested list.",
+    "resolve": "A model's draft to an article: quotes to places.",
+    "reanchor": "An article onto an edited text.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
     "schema": "The JSON Schema.",

@@ -18,6 +18,7 @@ KEYWORDS = ("type", "properties", "required", "items", "enum", "additionalProper
 
 _TYPES = ("object", "array", "string", "integer", "number", "boolean")
 _LEVELS = 2
+_OWNERS = {"properties": "object", "required": "object", "additionalProperties": "object", "items": "array"}
 
 
 def generate() -> dict[str, Any]:
@@ -58,7 +59,7 @@ def breaches(schema: object) -> list[str]:
     return list(_breaches(schema, "", 0))
 
 
-def _breaches(schema: object, place: str, level: int) -> Iterator[str]:  # noqa: C901  # one line for each rule
+def _breaches(schema: object, place: str, level: int) -> Iterator[str]:
     where = place or "(root)"
     if not isinstance(schema, dict):
         yield f"{where}: is no object, should be a schema"
@@ -69,36 +70,40 @@ def _breaches(schema: object, place: str, level: int) -> Iterator[str]:  # noqa:
     kind = schema.get("type")
     if kind not in _TYPES:
         yield f"{where}: type is {kind!r}, should be one of {', '.join(_TYPES)}"
-    for keyword, owner in (
-        *((name, "object") for name in ("properties", "required", "additionalProperties")),
-        ("items", "array"),
-    ):
-        if (keyword in schema) != (kind == owner):
-            yield f"{where}: {keyword} is {_there(keyword in schema)}" + (
-                ", should be false" if keyword == "additionalProperties" and kind == owner else ""
-            )
+    for keyword, owner in _OWNERS.items():
+        if keyword in schema and kind != owner:
+            yield f"{where}: {keyword} is there, should be left out of what is no {owner}"
+        elif keyword not in schema and kind == owner:
+            should = "be false" if keyword == "additionalProperties" else "be there"
+            yield f"{where}: {keyword} is missing, should {should}"
     if "enum" in schema:
         yield from _enumeration(schema["enum"], kind, where)
     if kind == "object":
-        if level == _LEVELS:
-            yield f"{where}: is an object on level {level + 1}, should be on level {_LEVELS} at most"
-            return
-        if "additionalProperties" in schema and schema["additionalProperties"] is not False:
-            yield f"{where}: additionalProperties is {schema['additionalProperties']!r}, should be false"
-        properties = schema.get("properties")
-        if not isinstance(properties, dict) or not properties:
-            yield f"{where}: properties is {properties!r}, should name a member at least"
-            return
-        if schema.get("required") != list(properties):
-            yield f"{where}: required is {schema.get('required')!r}, should be every member in its order"
-        for name, member in properties.items():
-            yield from _breaches(member, f"{place}/properties/{name}", level + 1)
-    elif kind == "array" and "items" in schema:
-        # What is not an object but a list of lists may be as deep as it likes to no use.
-        if isinstance(schema["items"], dict) and schema["items"].get("type") == "array":
-            yield f"{where}: items is an array of arrays, should be an array of strings or objects"
-            return
-        yield from _breaches(schema["items"], f"{place}/items", level)
+        yield from _members(schema, place, level + 1)
+    elif kind == "array":
+        items = schema.get("items")
+        if isinstance(items, dict) and items.get("type") == "array":
+            yield f"{where}: items is an array of arrays, should be one of strings or objects"
+        elif "items" in schema:
+            yield from _breaches(items, f"{place}/items", level)
+
+
+def _members(schema: dict[str, Any], place: str, level: int) -> Iterator[str]:
+    """What is wrong with the members of an object."""
+    where = place or "(root)"
+    if level > _LEVELS:
+        yield f"{where}: is an object on level {level}, should be on level {_LEVELS} at most"
+        return
+    if schema.get("additionalProperties", False) is not False:
+        yield f"{where}: additionalProperties is {schema['additionalProperties']!r}, should be false"
+    properties = schema.get("properties")
+    if not isinstance(properties, dict) or not properties:
+        yield f"{where}: properties is {properties!r}, should name a member at least"
+        return
+    if schema.get("required") != list(properties):
+        yield f"{where}: required is {schema.get('required')!r}, should be every member in its order"
+    for name, member in properties.items():
+        yield from _breaches(member, f"{place}/properties/{name}", level)
 
 
 def _enumeration(values: object, kind: object, where: str) -> Iterator[str]:
@@ -106,7 +111,3 @@ def _enumeration(values: object, kind: object, where: str) -> Iterator[str]:
         yield f"{where}: enum is {values!r}, should be a list of strings on a string"
     elif len(set(values)) < len(values):
         yield f"{where}: enum names a value twice, should name each once"
-
-
-def _there(present: bool) -> str:  # noqa: FBT001  # a word for a fact
-    return "there, should be left out" if present else "missing"

@@ -152,7 +152,7 @@ def issue(code: str, pointer: str, message: str, hint: str = "") -> Issue:
 
 
 def shape_issues(plain: object, record: type, pointer: str) -> Iterator[Issue]:
-    """
+    r"""
     What is wrong with the shape of one object of a draft.
 
     Args:
@@ -160,7 +160,7 @@ def shape_issues(plain: object, record: type, pointer: str) -> Iterator[Issue]:
         record: The class whose members it should have.
         pointer: Where it stands in the draft.
 
-    >>> print(*shape_issues({"from": "1", "typ": "causes", "to": "2"}, DraftRelation, "/relations/0"), sep="\\n")
+    >>> print(*shape_issues({"from": "1", "typ": "causes", "to": "2"}, DraftRelation, "/relations/0"), sep="\n")
     /relations/0  NC706  has no member "type", which is required (misspelt as "typ"?)
     /relations/0/typ  NC707  is no member of a draft (did you mean "type"?)
     """

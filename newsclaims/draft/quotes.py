@@ -167,7 +167,9 @@ class _Item:
     def _keep(self, field: Field, placements: Sequence[Placement]) -> list[Range]:
         """Note what was found, and give back the places of the field if all of them are sure."""
         self._verdicts[field] = [self._verdict(field, number, found) for number, found in enumerate(placements)]
-        failures = [failure for verdict in self._verdicts[field] for failure in self._judged(verdict)]
+        failures: list[tuple[str, ...]] = [
+            failure for verdict in self._verdicts[field] for failure in self._judged(verdict)
+        ]
         ranges = [(span.start, span.end) for verdict in self._verdicts[field] for span in verdict.spans]
         if not failures and overlapping(ranges):
             message = f"has pieces that overlap: {_listed(ranges)}, should have each word once"
@@ -199,7 +201,7 @@ class _Item:
             suggestions=suggestions,
         )
 
-    def _judged(self, verdict: Verdict) -> Iterator[tuple[str, str, str, str]]:
+    def _judged(self, verdict: Verdict) -> Iterator[tuple[str, ...]]:
         """Why a quote has no place: code, pointer, message, hint."""
         field, pointer = verdict.field, f"{self._pointer}/{verdict.field}/{verdict.index}"
         if verdict.found:

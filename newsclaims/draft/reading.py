@@ -51,11 +51,12 @@ def read_reply(reply: str | bytes) -> Reply:
     ({'claims': [{'id': '1'}]}, ['{"id": "2", "cont'])
     """
     if isinstance(reply, bytes):
+        data = reply
         try:
-            reply = reply.decode("utf-8")
+            reply = data.decode("utf-8")
         except UnicodeDecodeError as error:
             message = f"is no UTF-8 from byte {error.start} on, should be JSON"
-            return Reply(None, (), (Scrap(issue("NC701", "", message), reply.decode("utf-8", "replace")),))
+            return Reply(None, (), (Scrap(issue("NC701", "", message), data.decode("utf-8", "replace")),))
     plain = _decoded(reply)
     if plain is not None:
         return Reply(plain[0])

@@ -137,6 +137,7 @@ class _Resolving:
         # Which claims an id of the draft names; None stands for an item that was not placed.
         self._named: dict[str, set[str | None]] = {}
         self._within: list[tuple[int, str, str, str]] = []
+        self._outer: dict[str, str] = {}
         taken = [section.id for section in base.sections]
         self._prefixes = {prefix: _free(prefix, taken) for prefix in ("c", "a", "r", "src")}
         self._author = "author" if "author" not in taken else _free("author", taken)
@@ -304,7 +305,8 @@ class _Resolving:
             ends = {name: self._referred(plain[name]) for name in ("from", "to")}
             for name, claim in ends.items():
                 if claim is None:
-                    message = f"is {shown(plain[name])}, {self._unnamed(plain[name])}, should be the id of an item that was placed"
+                    there = f"is {shown(plain[name])}, {self._unnamed(plain[name])}"
+                    message = f"{there}, should be the id of an item that was placed"
                     problems.append(issue("NC741", f"{pointer}/{name}", message))
             if not problems and ends["from"] == ends["to"]:
                 message = (
@@ -350,8 +352,6 @@ class _Resolving:
             claims=tuple(claims),
             relations=tuple(self._relations),
         )
-
-    _outer: dict[str, str] = {}
 
 
 def _readable(plain: Any) -> dict[str, Any]:

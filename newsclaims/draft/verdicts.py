@@ -139,8 +139,8 @@ _WORDS, _LISTED = 160, 5
 """Characters of a quote that are repeated to the model, and candidates that are listed."""
 
 _HEAD = (
-    "Some items of your draft could not be placed in the text. Send these items again, and only these, in the same form "
-    "and with the same ids. Copy every quote from the text character by character; leave out what you cannot quote."
+    "Some items of your draft could not be placed in the text. Send these items again, and only these, in the same "
+    "form and with the same ids. Copy every quote from the text character by character; leave out what you cannot quote."
 )
 
 
@@ -174,7 +174,8 @@ def _reason(problem: Issue, failure: Unresolved) -> str:
         where = f"{steps[-1]}: " if len(steps) > 3 else ""
         hint = f" ({problem.hint})" if problem.hint else ""
         return f"{where}{problem.message}{hint}"
-    lines = [f"{verdict.field} {_shown(verdict.quote)}: {problem.message}"]
+    what = "may be meant in several places" if verdict.candidates else problem.message.rpartition(", ")[2]
+    lines = [f"{verdict.field} {_shown(verdict.quote)} {what}"]
     if verdict.candidates:
         lines += [
             f"  - …{_line(c.before)}[{_line(c.span.quote or '')}]{_line(c.after)}…"
