@@ -28,9 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ITEM = {
     "id": "2",
     "section": "",
-    "content": [
-        "uji coba nuklir Korea Utara dapat memperburuk hubungan diplomatik dengan Amerika Serikat dan China"
-    ],
+    "content": ["uji coba nuklir Korea Utara dapat memperburuk hubungan diplomatik dengan Amerika Serikat dan China"],
     "source": ["Kremlin"],
     "cue": ["khawatir"],
     "hedge": ["dapat"],
@@ -69,7 +67,9 @@ def item(content: str | list[str], **members: Any) -> dict[str, Any]:
     return {**plain, "content": [content] if isinstance(content, str) else content, **members}
 
 
-def solved(text: str | nc.Article, *items: dict[str, Any], relations: list[Any] | None = None, **options: Any) -> Resolution:
+def solved(
+    text: str | nc.Article, *items: dict[str, Any], relations: list[Any] | None = None, **options: Any
+) -> Resolution:
     return resolve({"claims": list(items), "relations": relations or []}, text, **options)
 
 
@@ -568,8 +568,10 @@ def test_nesting_too_deep_is_cut_and_told(inwards: bool) -> None:
     text = " ".join(f"w{number}" for number in range(100))
     names = [f"w{number}" for number in range(100)]
     step = 1 if inwards else -1
-    chain = [item(f"{name} w{n + 1}" if n < 99 else "w99", id=name, within=names[n + step] if 0 <= n + step < 100 else "")
-             for n, name in enumerate(names)]
+    chain = [
+        item(f"{name} w{n + 1}" if n < 99 else "w99", id=name, within=names[n + step] if 0 <= n + step < 100 else "")
+        for n, name in enumerate(names)
+    ]
     found = solved(text, *chain)
     assert found.unresolved == ()
     assert set(codes(found)) == {"NC733"}
@@ -642,8 +644,10 @@ def test_a_fence_or_talk_around_the_draft_is_left_out_and_told(reply: str) -> No
 @pytest.mark.parametrize("end", range(0, len(GOOD), 7))
 def test_a_reply_cut_off_anywhere_gives_its_whole_items_and_a_code(end: int) -> None:
     found = resolve(GOOD[:end], TEXT)
-    whole = sum(end >= GOOD.index(json.dumps(plain, ensure_ascii=False)) + len(json.dumps(plain, ensure_ascii=False))
-                for plain in (OUTER, ITEM))
+    whole = sum(
+        end >= GOOD.index(json.dumps(plain, ensure_ascii=False)) + len(json.dumps(plain, ensure_ascii=False))
+        for plain in (OUTER, ITEM)
+    )
     assert len(found.article.claims) == whole
     assert {"NC701", "NC702"} & set(codes(found))
     assert found.feedback
@@ -765,8 +769,15 @@ def test_a_draft_that_is_too_long_is_cut_and_told(monkeypatch: pytest.MonkeyPatc
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["claims", "none", "source", "rain"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ITEM, "claims", "relations", "x"]), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["claims", "none", "source", "rain"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*ITEM, "claims", "relations", "x"]), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -857,7 +868,9 @@ def test_an_invalid_article_to_resolve_into_is_refused() -> None:
 
 
 @given(strategies.articles())
-def test_every_quote_of_any_draft_has_one_verdict_and_every_place_is_a_slice_that_folds_to_it(article: nc.Article) -> None:
+def test_every_quote_of_any_draft_has_one_verdict_and_every_place_is_a_slice_that_folds_to_it(
+    article: nc.Article,
+) -> None:
     assume(article.text)
     assert article.text is not None
     draft = draft_of(article)

@@ -30,7 +30,7 @@ def input_bytes(path: str) -> bytes:
         with Path(path).open("rb") as file:
             data = file.read(most + 1)
     if len(data) > most:
-        _stop(path, f"has more than {most} bytes", "NC108")
+        _stop(path, f"has more than {most} bytes, should have at most {most} (Limits.document)", "NC108")
     return data
 
 
