@@ -16,6 +16,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -135,10 +136,10 @@ Damage = Callable[[str, random.Random], str]
 
 
 def _once(old: str, new: str) -> Damage:
-    return lambda quote, dice: quote.replace(old, new, 1)
+    return lambda quote, _: quote.replace(old, new, 1)
 
 
-def _decomposed(quote: str, dice: random.Random) -> str:
+def _decomposed(quote: str, _: random.Random) -> str:
     other = unicodedata.normalize("NFD", quote)
     return other if other != quote else unicodedata.normalize("NFC", quote)
 
@@ -167,28 +168,38 @@ def _paraphrase(quote: str, dice: random.Random) -> str:
     return " ".join([*words[:at], dice.choice(["reportedly", "then", "clearly"]), *words[at:]])
 
 
+def _shorter(quote: str, dice: random.Random) -> str:
+    at = dice.randrange(1, max(2, len(quote) - 1))
+    return quote[:at] + quote[at + 1 :]
+
+
+def _exchanged(quote: str, dice: random.Random) -> str:
+    at = dice.randrange(len(quote))
+    return quote[:at] + quote[at : at + 2][::-1] + quote[at + 2 :]
+
+
 TYPOGRAPHY: dict[str, Damage] = {
-    "curly quotes straightened": lambda q, d: q.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'"),
-    "straight quotes curled": lambda q, d: q.replace("'", "’").replace('"', "”"),
-    "dashes": lambda q, d: q.replace("—", "-").replace("–", "-") if {"—", "–"} & set(q) else q.replace("-", "–"),
-    "doubled blanks": lambda q, d: q.replace(" ", "  "),
-    "line ends in blanks": lambda q, d: q.replace(" ", "\n", 1),
+    "curly quotes straightened": lambda q, _: q.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'"),
+    "straight quotes curled": lambda q, _: q.replace("'", "’").replace('"', "”"),
+    "dashes": lambda q, _: q.replace("—", "-").replace("–", "-") if {"—", "–"} & set(q) else q.replace("-", "–"),
+    "doubled blanks": lambda q, _: q.replace(" ", "  "),
+    "line ends in blanks": lambda q, _: q.replace(" ", "\n", 1),
     "no-break blanks": _once(" ", "\xa0"),
     "NFC and NFD": _decomposed,
-    "soft hyphens": lambda q, d: q[: len(q) // 2] + "\xad" + q[len(q) // 2 :],
-    "ligatures": lambda q, d: q.replace("fi", "ﬁ").replace("fl", "ﬂ"),
+    "soft hyphens": lambda q, _: q[: len(q) // 2] + "\xad" + q[len(q) // 2 :],
+    "ligatures": lambda q, _: q.replace("fi", "ﬁ").replace("fl", "ﬂ"),
     "an ellipsis in the middle": _ellipsis,
 }
 CHANGES: dict[str, Damage] = {
     "a dropped comma": _once(",", ""),
     "a changed number": _number,
-    "would not for would": lambda q, d: q.replace(" would ", " would not ", 1).replace(" akan ", " tidak akan ", 1),
-    "the case of a letter": lambda q, d: q[:1].swapcase() + q[1:],
-    "a letter less": lambda q, d: (lambda at: q[:at] + q[at + 1 :])(d.randrange(1, max(2, len(q) - 1))),
-    "two letters exchanged": lambda q, d: (lambda at: q[:at] + q[at : at + 2][::-1] + q[at + 2 :])(d.randrange(len(q))),
+    "would not for would": lambda q, _: q.replace(" would ", " would not ", 1).replace(" akan ", " tidak akan ", 1),
+    "the case of a letter": lambda q, _: q[:1].swapcase() + q[1:],
+    "a letter less": _shorter,
+    "two letters exchanged": _exchanged,
     "a word more": _paraphrase,
-    "an accent less": lambda q, d: "".join(c for c in unicodedata.normalize("NFD", q) if not unicodedata.combining(c)),
-    "words of the prompt": lambda q, d: "uji coba nuklir tetangga dapat memperburuk hubungan",
+    "an accent less": lambda q, _: "".join(c for c in unicodedata.normalize("NFD", q) if not unicodedata.combining(c)),
+    "words of the prompt": lambda _q, _: "uji coba nuklir tetangga dapat memperburuk hubungan",
 }
 
 
@@ -393,7 +404,7 @@ def times() -> str:
     rows = []
     for name, text, draft, aim in cases:
         plain = draft.to_dict()
-        rows.append([name, f"{timed(lambda: resolve(plain, text), 5):.1f} ms", f"{aim} ms" if aim else ""])
+        rows.append([name, f"{timed(partial(resolve, plain, text), 5):.1f} ms", f"{aim} ms" if aim else ""])
     return table(["work", "median", "aim"], rows)
 
 

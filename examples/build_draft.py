@@ -1,6 +1,5 @@
 """
-Build the draft of the seed: `kolaborasi-militer.newsclaims.json` becomes `kolaborasi-militer.draft.json`, what a model
-would have had to write.
+Build the draft of the seed, what a model would have had to write: `kolaborasi-militer.draft.json`.
 
     python examples/build_draft.py [FOLDER]
 """

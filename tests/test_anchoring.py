@@ -5,6 +5,7 @@ import random
 import sys
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -215,11 +216,11 @@ def placed(text: str, *quotes: str, goals: tuple[tuple[int, int], ...] = ()) -> 
 
 
 def test_a_piece_that_occurs_once_is_exact() -> None:
-    assert placed("one two", "two") == [Placement("exact", False, ((4, 7),))]
+    assert placed("one two", "two") == [Placement("exact", places=((4, 7),))]
 
 
 def test_a_piece_that_occurs_twice_is_ambiguous_by_itself() -> None:
-    assert placed("one two one", "one") == [Placement("ambiguous", False, (), ((0, 3), (8, 11)))]
+    assert placed("one two one", "one") == [Placement("ambiguous", candidates=((0, 3), (8, 11)))]
 
 
 def test_a_repeated_piece_keeps_the_order_and_lies_nearest_to_what_is_fixed() -> None:
@@ -272,10 +273,10 @@ def test_a_nearest_place_cuts_no_word_where_words_have_blanks() -> None:
 def test_a_hedge_stands_inside_one_of_its_hosts() -> None:
     text = "It may rain, and it may snow."
     finder, whole = Finder(text), (0, len(text))
-    assert place_inside(finder, ["may"], whole, [(0, 11)]) == [Placement("nearest", False, ((3, 6),))]
+    assert place_inside(finder, ["may"], whole, [(0, 11)]) == [Placement("nearest", places=((3, 6),))]
     assert place_inside(finder, ["may"], whole, [(0, 28)])[0].rule == "ambiguous"
     assert place_inside(finder, ["may"], whole, [(0, 5)]) == [Placement("missing")]
-    assert place_inside(finder, ["snow"], whole, [(17, 28)]) == [Placement("exact", False, ((24, 28),))]
+    assert place_inside(finder, ["snow"], whole, [(17, 28)]) == [Placement("exact", places=((24, 28),))]
     assert place_inside(finder, ["may … snow"], whole, [(17, 28)])[0].places == ((20, 23), (24, 28))
 
 
@@ -306,7 +307,7 @@ def test_similar_places_lie_in_the_text_and_apart(text: str, quote: str) -> None
     places = [place for place, score in Likenesses(text).nearest(quote) if 0 <= score <= 100]
     assert all(0 <= start < end <= len(text) for start, end in places)
     ordered = sorted(places)
-    assert all(left[1] <= right[0] for left, right in zip(ordered, ordered[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(ordered))
 
 
 def test_the_similarity_of_texts_whose_small_letters_are_longer_is_told() -> None:

@@ -564,7 +564,7 @@ def test_nesting_in_a_circle_is_cut_and_told() -> None:
 
 
 @pytest.mark.parametrize("inwards", [True, False])
-def test_nesting_too_deep_is_cut_and_told(inwards: bool) -> None:
+def test_nesting_too_deep_is_cut_and_told(*, inwards: bool) -> None:
     text = " ".join(f"w{number}" for number in range(100))
     names = [f"w{number}" for number in range(100)]
     step = 1 if inwards else -1
@@ -884,7 +884,7 @@ def test_every_quote_of_any_draft_has_one_verdict_and_every_place_is_a_slice_tha
             assert article.text[span.start : span.end] == span.quote
         if len(verdict.spans) == 1:
             assert fold(verdict.spans[0].quote or "").strip(" ") == fold(verdict.quote).strip(" ")
-    kept = {claim for claim in range(len(draft.claims))} - {f.index for f in found.unresolved if f.kind == "claim"}
+    kept = set(range(len(draft.claims))) - {f.index for f in found.unresolved if f.kind == "claim"}
     assert len(kept) == sum(len(claim.attributions) for claim in found.article.claims)
     relations = sum(failure.kind == "relation" for failure in found.unresolved)
     assert len(found.article.relations) + relations == len(draft.relations)

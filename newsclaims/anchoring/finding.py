@@ -24,8 +24,9 @@ MOST = 30
 _STEPS = 500
 """Places on one side of a goal that are looked at for one that cuts no word."""
 
-# Latin, Greek, Cyrillic and Armenian. Arabic and Hebrew write small words on to others; Chinese and Thai have no blanks.
-_LETTER = "[0-9A-Za-z\u00aa-\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u0556\u0561-\u0587\u1e00-\u1fff]"
+# Latin, Greek, Cyrillic, Armenian. Arabic and Hebrew write small words on to others; Chinese and Thai have no blanks.
+_LATIN = "0-9A-Za-z\\u00aa-\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u1e00-\\u1eff"
+_LETTER = f"[{_LATIN}\\u0300-\\u0556\\u0561-\\u0587\\u1f00-\\u1fff]"
 _INSIDE = re.compile(_LETTER + _LETTER)
 
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s?){2}\.\s*\]|\[\s*…\s*\]|\(\s*\.{3}\s*\)|\(\s*…\s*\)|\.\s\.\s\.(?:\s\.)?|\.{3,}|…")

@@ -31,7 +31,7 @@ from newsclaims.serialization import dumps
 @click.option("--report", metavar="FILE", help="Write every verdict, and what was not resolved, as JSON; - is stdout.")
 @click.option("--feedback", metavar="FILE", help="Write the message for the model; - is stdout.")
 @output_option
-def command(  # noqa: PLR0913  # one for each option
+def command(
     draft: str,
     *,
     text: str,

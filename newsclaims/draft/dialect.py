@@ -70,12 +70,7 @@ def _breaches(schema: object, place: str, level: int) -> Iterator[str]:
     kind = schema.get("type")
     if kind not in _TYPES:
         yield f"{where}: type is {kind!r}, should be one of {', '.join(_TYPES)}"
-    for keyword, owner in _OWNERS.items():
-        if keyword in schema and kind != owner:
-            yield f"{where}: {keyword} is there, should be left out of what is no {owner}"
-        elif keyword not in schema and kind == owner:
-            should = "be false" if keyword == "additionalProperties" else "be there"
-            yield f"{where}: {keyword} is missing, should {should}"
+    yield from _company(schema, kind, where)
     if "enum" in schema:
         yield from _enumeration(schema["enum"], kind, where)
     if kind == "object":
@@ -86,6 +81,16 @@ def _breaches(schema: object, place: str, level: int) -> Iterator[str]:
             yield f"{where}: items is an array of arrays, should be one of strings or objects"
         elif "items" in schema:
             yield from _breaches(items, f"{place}/items", level)
+
+
+def _company(schema: dict[str, Any], kind: object, where: str) -> Iterator[str]:
+    """Keywords that a type needs, and those that belong to another."""
+    for keyword, owner in _OWNERS.items():
+        if keyword in schema and kind != owner:
+            yield f"{where}: {keyword} is there, should be left out of what is no {owner}"
+        elif keyword not in schema and kind == owner:
+            should = "be false" if keyword == "additionalProperties" else "be there"
+            yield f"{where}: {keyword} is missing, should {should}"
 
 
 def _members(schema: dict[str, Any], place: str, level: int) -> Iterator[str]:

@@ -140,7 +140,8 @@ _WORDS, _LISTED = 160, 5
 
 _HEAD = (
     "Some items of your draft could not be placed in the text. Send these items again, and only these, in the same "
-    "form and with the same ids. Copy every quote from the text character by character; leave out what you cannot quote."
+    "form and with the same ids. Copy every quote from the text character by character; leave out what you cannot "
+    "quote."
 )
 
 
