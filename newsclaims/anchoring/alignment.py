@@ -8,6 +8,7 @@ what may belong to two stretches is told apart from what belongs to one.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from newsclaims.anchoring.finding import Range
@@ -53,25 +54,26 @@ class Alignment:
         """Align two texts; the time is about linear in their lengths."""
         self.blocks = _blocks(old, new)
         self._old, self._new = len(old), len(new)
-        self._ends = [block.old_end for block in self.blocks]
+        # One stretch may hold another, so that ends do not rise as beginnings do; the highest end so far does.
         self._starts = [block.old for block in self.blocks]
-        self._new_ends = [block.new_end for block in self.blocks]
-        self._new_starts = [block.new for block in self.blocks]
+        self._reached = list(accumulate((block.old_end for block in self.blocks), max))
+        self._by_new = sorted(self.blocks, key=lambda block: block.new)
+        self._new_starts = [block.new for block in self._by_new]
+        self._new_reached = list(accumulate((block.new_end for block in self._by_new), max))
 
     def holding(self, start: int, end: int) -> list[Block]:
         """The stretches that hold all of a range of the old text."""
-        low, high = bisect_left(self._ends, end), bisect_right(self._starts, start)
-        return [block for block in self.blocks[low:high] if block.old <= start and end <= block.old_end]
+        return [block for block in self.touching(start, end) if block.old <= start and end <= block.old_end]
 
     def touching(self, start: int, end: int) -> list[Block]:
         """The stretches that hold some of a range of the old text."""
-        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        return self.blocks[low:high]
+        low, high = bisect_right(self._reached, start), bisect_left(self._starts, end)
+        return [block for block in self.blocks[low:high] if block.old_end > start]
 
     def claimed(self, start: int, end: int, but: Block) -> bool:
         """Whether another stretch than this one holds some of a range of the new text."""
-        low, high = bisect_right(self._new_ends, start), bisect_left(self._new_starts, end)
-        return any(block is not but for block in self.blocks[low:high])
+        low, high = bisect_right(self._new_reached, start), bisect_left(self._new_starts, end)
+        return any(block is not but and block.new_end > start for block in self._by_new[low:high])
 
     def gap(self, start: int, end: int) -> tuple[Range, Range] | None:
         """
@@ -80,12 +82,17 @@ class Alignment:
         Returns:
             The two ranges; None where the stretches leave nothing between them.
         """
-        low, high = bisect_right(self._ends, start) - 1, bisect_left(self._starts, end)
-        before = self.blocks[low] if low >= 0 else Block(0, 0, 0)
-        behind = self.blocks[high] if high < len(self.blocks) else None
+        index = bisect_left(self._starts, end)
+        behind = self.blocks[index] if index < len(self.blocks) else None
+        ended = (block for block in reversed(self.blocks[max(0, index - _NEAR) : index]) if block.old_end <= start)
+        before = next(ended, Block(0, 0, 0))
         old = before.old_end, self._old if behind is None else behind.old
         new = before.new_end, self._new if behind is None else behind.new
         return (old, new) if old[0] <= old[1] and new[0] <= new[1] else None
+
+
+_NEAR = 50
+"""Stretches that are looked at for the one before a range; all but the last few end before it."""
 
 
 def _blocks(old: str, new: str) -> list[Block]:

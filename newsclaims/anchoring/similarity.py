@@ -33,7 +33,7 @@ class Likenesses:
 
     >>> likenesses = Likenesses("The tunnel under the bay would not open before May, the mayor said.")
     >>> [(place, round(score)) for place, score in likenesses.nearest("the tunnel under the bay would open")][0]
-    ((0, 39), 93)
+    ((0, 39), 92)
     """
 
     def __init__(self, text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from newsclaims._extensions import JSON
 from newsclaims._rules import Shape, checked, shape_of
 from newsclaims._words import did_you_mean, nearest
 from newsclaims.codes import CODES
@@ -103,14 +104,14 @@ class Draft:
         claims: The items, in the order of the text.
         relations: What items do to one another.
 
-    >>> Draft(claims=(DraftClaim(id="1", content=("it rained",), voice="author"),)).to_dict()["claims"][0]["content"]
-    ['it rained']
+    >>> Draft(claims=(DraftClaim(id="1", content=("it rained",), voice="author"),)).claims[0].content
+    ('it rained',)
     """
 
     claims: tuple[DraftClaim, ...] = ()
     relations: tuple[DraftRelation, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, JSON]:
         """
         The draft as JSON has it.
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import attrs
 
+from newsclaims._extensions import JSON
 from newsclaims.anchoring.placing import Rule
 from newsclaims.article import Article
 from newsclaims.errors import Issue
@@ -104,7 +105,7 @@ class Unresolved:
     index: int | None
     id: str = ""
     issues: tuple[Issue, ...]
-    data: Any = None
+    data: JSON = None
     verdicts: tuple[Verdict, ...] = ()
 
     @property
