@@ -318,8 +318,9 @@ def judged(article: nc.Article, characters: Tracked) -> Iterator[Judged]:
             assert verdict.new is not None
             origin = [place for place, _ in characters[verdict.new[0] : verdict.new[1]]]
             copied = [-1 - place if place is not None and place < 0 else place for place in origin]
-            # Where the original is gone, its copy is it.
-            same = verdict.new[0] == there[0] if intact else copied == list(range(start, end))
+            # Where the original is gone its copy is it, and a character that was replaced by the same one is the same.
+            kept = sum(now == then for now, then in zip(copied, range(start, end), strict=True))
+            same = verdict.new[0] == there[0] if intact else 2 * kept > end - start
             wrong = not same or verdict.new_quote != verdict.old_quote
         yield Judged(verdict.outcome, intact, wrong)
 

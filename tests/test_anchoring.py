@@ -259,6 +259,15 @@ def test_an_ellipsis_that_the_text_has_is_not_split() -> None:
     assert whole.places == ((0, 14),)
 
 
+@pytest.mark.parametrize(
+    "quote",
+    ["Not….researchers using samples are at risk", "Protection Ac…is almost"],
+)
+def test_an_ellipsis_of_the_text_whose_words_were_changed_is_no_reason_to_split(quote: str) -> None:
+    text = "Not now. But not….researchers using samples are at risk. The Protection Act…is almost done."
+    assert placed(text, quote) == [Placement("missing")]
+
+
 def test_a_quote_one_part_of_which_is_missing_is_missing() -> None:
     assert placed("the tunnel is closed", "the tunnel … is open") == [Placement("missing")]
 

@@ -13,13 +13,16 @@ from typing import NamedTuple, TypeAlias
 
 from newsclaims.anchoring.folding import Folded, fold
 
-__all__ = ["Finder", "Range", "Search", "distance", "fragments"]
+__all__ = ["Finder", "Range", "Search", "distance", "elided", "fragments"]
 
 Range: TypeAlias = tuple[int, int]
 """First code point and one past the last, from 0."""
 
 MOST = 30
 """Places of one quote that are listed at most."""
+
+_OWN, _SIGHT = ("…", "...", "[…", "[...", "…]", "...]"), 10
+"""How an ellipsis begins and ends, and how far from a word it may be."""
 
 _STEPS = 500
 """Places on one side of a goal that are looked at for one that cuts no word."""
@@ -51,6 +54,17 @@ def fragments(quote: str) -> list[str]:
     """
     parts = _ELLIPSIS.split(quote)
     return [part.strip() for part in parts if part.strip()] if len(parts) > 1 else []
+
+
+def elided(text: str, low: int, high: int) -> bool:
+    """
+    Whether an ellipsis of the text itself stands at one end of a range between two words.
+
+    >>> elided("well … then", 4, 7), elided("well and then", 4, 9)
+    (True, False)
+    """
+    between = text[low : min(high, low + _SIGHT)].lstrip(), text[max(low, high - _SIGHT) : high].rstrip()
+    return between[0].startswith(_OWN) or between[1].endswith(_OWN)
 
 
 class Search(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from newsclaims.anchoring.finding import MOST, Finder, Range, Search, fragments
+from newsclaims.anchoring.finding import MOST, Finder, Range, Search, elided, fragments
 
 __all__ = ["Placement", "Rule", "overlapping", "place", "place_inside"]
 
@@ -125,7 +125,12 @@ def _joined(parts: Sequence[_Part]) -> Placement:
     folded = any(part.search.folded for part in parts)
     if rule == "ambiguous":
         return Placement(rule, folded, (), next(tuple(part.candidates) for part in parts if part.place is None))
-    return Placement(rule, folded, tuple(part.place for part in parts if part.place is not None))
+    places = tuple(part.place for part in parts if part.place is not None)
+    text = parts[0].search.finder.text
+    # Had the ellipsis been the model's own, it would stand for words; as one of the text it was to be found.
+    if any(elided(text, left[1], right[0]) for left, right in pairwise(places)):
+        return _MISSING
+    return Placement(rule, folded, places)
 
 
 # ── Repeated pieces ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,8 +24,8 @@ Outcome: TypeAlias = Literal["unmoved", "moved", "edited", "lost"]
 
 _ALIKE = 50.0
 """What is less alike than this, 0 to 100, is not the same place any more."""
-_SHORT, _BESIDE = 10, 3
-"""Words that are known by themselves, and the code points beside shorter ones by which those are known."""
+_SHORT, _CLOSE, _BESIDE = 8, 3, 6
+"""Length of short words, and code points beside words by which they are known; what was copied is not sure."""
 _TELLING = 20
 """Code points of words that stand once in each text and are the same ones wherever they stand."""
 
@@ -277,10 +277,15 @@ class _Mover:
         return self._carried(old) or self._edited(old) or self._between(old) or ("lost", None, None)
 
     def _copied(self, old: Range, block: Block) -> bool:
-        """Whether a place, with the characters on one side of it, stands in one text more often than in the other."""
+        """Whether a place or half of it, with characters beside it, stands in one text more often than in the other."""
         start, end = old
-        low, high = max(block.old, start - _BESIDE), min(block.old_end, end + _BESIDE)
-        ranges = [(low, end), (start, high)] if end - start < _SHORT else [(start, end)]
+        middle, low, high = (start + end) // 2, max(block.old, start - _BESIDE), min(block.old_end, end + _BESIDE)
+        ranges = [(low, middle + 1), (middle, high)]
+        if end - start < _SHORT:
+            # Short words are written anew by chance, so that some of what is beside them has to be there too.
+            ranges += [(max(low, start - _CLOSE), end), (start, min(high, end + _CLOSE))]
+        else:
+            ranges.append(old)
         return any(self._old.count(words) != self._new.count(words) for words in (self._old[a:b] for a, b in ranges))
 
     def _carried(self, old: Range) -> tuple[Outcome, Range | None, float | None] | None:
