@@ -11,11 +11,11 @@ from typing import Literal, TypeAlias
 import attrs
 
 from newsclaims.anchoring.alignment import Alignment, Block
+from newsclaims.anchoring.checking import refuse_invalid
 from newsclaims.anchoring.finding import Range, distance
 from newsclaims.article import Article
-from newsclaims.errors import InvalidArticleError, SpanError
+from newsclaims.errors import SpanError
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Section, Span, When
-from newsclaims.validation import validate
 
 __all__ = ["Move", "Outcome", "Reanchored", "reanchor"]
 
@@ -96,7 +96,7 @@ def reanchor(article: Article, new_text: str) -> Reanchored:
     """
     if article.text is None:
         raise SpanError(0, 0, None)
-    _refuse_invalid(article)
+    refuse_invalid(article)
     mover = _Mover(article.text, new_text)
     moved = attrs.evolve(
         article,
@@ -107,20 +107,8 @@ def reanchor(article: Article, new_text: str) -> Reanchored:
         relations=tuple(mover.relation(item, f"/relations/{index}") for index, item in enumerate(article.relations)),
         notes=tuple(mover.note(note, f"/notes/{index}") for index, note in enumerate(article.notes)),
     )
-    _refuse_invalid(moved)
+    refuse_invalid(moved)
     return Reanchored(article=moved, verdicts=tuple(mover.verdicts))
-
-
-def _refuse_invalid(article: Article) -> None:
-    """
-    Look at every rule.
-
-    Raises:
-        InvalidArticleError: One is broken.
-    """
-    issues = validate(article)
-    if any(issue.severity == "error" for issue in issues):
-        raise InvalidArticleError(issues, f"article {article.id!r}")
 
 
 class _Mover:

@@ -7,16 +7,16 @@ from typing import Any
 import attrs
 
 from newsclaims._extensions import JSON
+from newsclaims.anchoring.checking import refuse_invalid
 from newsclaims.article import Article
 from newsclaims.draft.form import Draft, DraftClaim, DraftRelation, fields_of, issue, shape_issues
 from newsclaims.draft.nesting import Nesting
 from newsclaims.draft.quotes import Page, Placed, placed
 from newsclaims.draft.reading import Reply, read_reply
 from newsclaims.draft.verdicts import Field, Resolution, Unresolved, feedback_of
-from newsclaims.errors import FieldError, InvalidArticleError, Issue, SpanError, shown
+from newsclaims.errors import FieldError, Issue, SpanError, shown
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.model import Anchor, Attribution, Claim, Relation, Source
-from newsclaims.validation import validate
 
 __all__ = ["resolve"]
 
@@ -66,9 +66,7 @@ def resolve(
     made = _Resolving(base, page)
     made.take(reply)
     article = made.article()
-    issues = validate(article)
-    if any(problem.severity == "error" for problem in issues):
-        raise InvalidArticleError(issues, f"article {article.id!r}")
+    refuse_invalid(article)
     return Resolution(
         article=article,
         verdicts=tuple(made.verdicts),
@@ -157,10 +155,9 @@ class _Resolving:
                 if not (reply.scraps and problem.code == "NC706")
             ]
             if problems:
-                known = isinstance(plain, dict) and {
-                    name: plain[name] for name in plain if name not in fields_of(Draft)
-                }
-                self._fail("draft", None, "", problems, known if isinstance(plain, dict) else plain)
+                members = fields_of(Draft)
+                strange = {n: v for n, v in plain.items() if n not in members} if isinstance(plain, dict) else plain
+                self._fail("draft", None, "", problems, strange)
         for name, take in (("claims", self._take_item), ("relations", self._take_relation)):
             items = plain.get(name, []) if isinstance(plain, dict) else []
             if not isinstance(items, (list, tuple)):
@@ -220,7 +217,7 @@ class _Resolving:
             return ()
         name, kind = item["source_name"], _label(item["source_kind"])
         if name not in self._by_name:
-            number = sum(1 for known in self._sources if known != self._author) + 1
+            number = len(self._sources) - (self._author in self._sources) + 1
             source = Source(id=f"{self._prefixes['src']}{number}", name=name or None, kind=kind)
             self._sources[source.id] = source
             if name:
