@@ -268,6 +268,10 @@ def test_an_ellipsis_of_the_text_whose_words_were_changed_is_no_reason_to_split(
     assert placed(text, quote) == [Placement("missing")]
 
 
+def test_the_parts_of_one_quote_keep_their_order() -> None:
+    assert placed("is closed, the tunnel", "the tunnel … is closed") == [Placement("missing")]
+
+
 def test_a_quote_one_part_of_which_is_missing_is_missing() -> None:
     assert placed("the tunnel is closed", "the tunnel … is open") == [Placement("missing")]
 
@@ -405,6 +409,19 @@ def test_a_coin_toss_is_not_tossed(old: str, new: str) -> None:
     spans = tuple(made.span(at, at + 3) for at in range(len(old)) if old.startswith("foo", at))
     made = attrs.evolve(made, claims=tuple(nc.Claim(id=f"c{n}", content=(span,)) for n, span in enumerate(spans)))
     assert not {"moved", "unmoved"} & set(outcomes(made, new))
+
+
+def test_an_edit_that_may_have_been_inside_the_words_makes_them_unsure() -> None:
+    """Was `tall ` written before `tunnel`, or `all t` behind its first letter?"""
+    moved = reanchor(article(TEXT, "tunnel under the bay"), TEXT.replace("tunnel", "tall tunnel"))
+    assert [(verdict.outcome, verdict.similarity) for verdict in moved.verdicts] == [("edited", 100.0)]
+    assert outcomes(article(TEXT, "tunnel under the bay"), TEXT.replace("tunnel", "old tunnel")) == ["moved"]
+
+
+def test_few_words_between_two_edits_are_not_sure() -> None:
+    old = article("Nobody would say why. She would not say when it will be. Yes.", "would not say")
+    moved = reanchor(old, "Anyone may say why. He that would not say so is wrong. No.")
+    assert [(verdict.outcome, verdict.similarity) for verdict in moved.verdicts] == [("edited", 100.0)]
 
 
 def test_a_copy_of_the_words_makes_them_unsure() -> None:

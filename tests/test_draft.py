@@ -410,6 +410,14 @@ def test_a_cue_is_nearest_to_the_content_and_a_source_to_the_cue() -> None:
     assert rules(found) == ["exact", "nearest", "nearest"]
 
 
+def test_a_source_is_nearest_to_the_cue_also_where_another_is_nearer_to_the_content() -> None:
+    text = "That he saw: it rained, as by now had been said by whoever he is."
+    found = solved(text, item("it rained", cue=["said"], source=["he"], voice="source"))
+    assert found.article.claims[0].attributions[0].source[0].start == text.rindex("he ")
+    found = solved(text, item("it rained", source=["he"], voice="source"))
+    assert found.article.claims[0].attributions[0].source[0].start == text.index("he ")
+
+
 def test_an_equal_distance_is_ambiguous_and_a_cue_that_fails_is_left_empty() -> None:
     found = solved("said  it rained  said", item("it rained", cue=["said"]))
     assert (rules(found), codes(found), found.unresolved) == (["exact", "ambiguous"], ["NC722"], ())
@@ -600,6 +608,12 @@ def test_an_id_of_two_claims_names_none() -> None:
     found = solved("a b c", item("a", id="1"), item("b", id="1"), item("c", id="2"), relations=relations)
     assert codes(found) == ["NC735", "NC741"]
     assert [failure.kind for failure in found.unresolved] == ["relation"]
+
+
+def test_an_id_of_two_items_one_of_which_failed_names_none() -> None:
+    relations = [{"from": "1", "type": "causes", "to": "2"}]
+    found = solved("a b", item("zzz", id="1"), item("a", id="1"), item("b", id="2", within="1"), relations=relations)
+    assert [code for code in codes(found) if code != "NC711"] == ["NC735", "NC732", "NC741"]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,12 @@ from newsclaims.anchoring.finding import Range
 
 __all__ = ["Alignment", "Block"]
 
-_SEEDS = (48, 24, 12)
-"""Lengths of the words that stretches grow from, in code points; shorter ones stand there by chance."""
+_SEEDS = (48, 24, 12, 8)
+"""Lengths of the words that stretches grow from, in code points."""
+_SURE = 20
+"""Length from which a stretch does not stand there by chance; shorter ones only show what may be elsewhere."""
+_SMALL = 20_000
+"""Length of a gap of which every word is taken for a seed."""
 
 
 class Block(NamedTuple):
@@ -60,6 +64,12 @@ class Alignment:
         self._by_new = sorted(self.blocks, key=lambda block: block.new)
         self._new_starts = [block.new for block in self._by_new]
         self._new_reached = list(accumulate((block.new_end for block in self._by_new), max))
+
+    def sure(self, block: Block) -> bool:
+        """Whether a stretch is one for sure: a long one, or the beginning or the end of both texts."""
+        begins = block.old == block.new == 0
+        ends = block.old_end == self._old and block.new_end == self._new
+        return begins or ends or block.length >= _SURE
 
     def holding(self, start: int, end: int) -> list[Block]:
         """The stretches that hold all of a range of the old text."""
@@ -167,7 +177,7 @@ def _grown(old: str, new: str, old_gap: Range, new_gap: Range, size: int) -> lis
 
 def _unique_pairs(old: str, new: str, old_gap: Range, new_gap: Range, size: int) -> Iterator[tuple[int, int]]:
     """The places of words that stand once in the old gap and once in the new one."""
-    there = _places(old, *old_gap, size, size // 2)
+    there = _places(old, *old_gap, size, 1 if old_gap[1] - old_gap[0] <= _SMALL else size // 2)
     if not there:
         return
     here: dict[str, int] = {}

@@ -127,6 +127,8 @@ def _joined(parts: Sequence[_Part]) -> Placement:
         return Placement(rule, folded, (), next(tuple(part.candidates) for part in parts if part.place is None))
     places = tuple(part.place for part in parts if part.place is not None)
     text = parts[0].search.finder.text
+    if any(left[1] > right[0] for left, right in pairwise(places)):
+        return _MISSING
     # Had the ellipsis been the model's own, it would stand for words; as one of the text it was to be found.
     if any(elided(text, left[1], right[0]) for left, right in pairwise(places)):
         return _MISSING

@@ -256,7 +256,11 @@ class _Mover:
         if len(holding) == 1:
             block = holding[0]
             new = start - block.old + block.new, end - block.old + block.new
-            alone = len(self._alignment.touching(start, end)) == 1 and not self._alignment.claimed(*new, but=block)
+            alone = (
+                self._alignment.sure(block)
+                and len(self._alignment.touching(start, end)) == 1
+                and not self._alignment.claimed(*new, but=block)
+            )
             if alone and not self._copied(old, block):
                 return ("unmoved" if new == old else "moved"), new, None
             return "edited", new, 100.0
