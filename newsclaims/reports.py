@@ -104,15 +104,20 @@ class Summary:
     bad_files: int = 0
     unlisted: Counter[str] = attrs.field(factory=Counter)
 
+    @property
+    def listed(self) -> int:
+        """How many findings are listed."""
+        return self.errors + self.warnings
 
-def findings(record: Record, issues: Iterable[Issue], *, excerpts: bool = True) -> Iterator[Finding]:
+
+def findings(record: Record, issues: Iterable[Issue], *, columns: int | None = 80) -> Iterator[Finding]:
     """
     The findings of a record's issues: lines counted from the start of the file, with the line that each stands in.
 
     Args:
         record: The document that has the issues.
         issues: Its issues.
-        excerpts: Whether to show the lines; programs do not need them.
+        columns: What the lines may take of a terminal; None where no lines are needed.
 
     >>> record = Record(file="a.jsonl", number=7, line=9, data=b"[]")
     >>> print(*map(as_text, findings(record, [Issue("NC201", "error", "", "is an array of 0", "", 1, 1)])))
@@ -127,7 +132,7 @@ def findings(record: Record, issues: Iterable[Issue], *, excerpts: bool = True) 
             yield Finding(issue=issue, file=record.file, record=record.number)
             continue
         placed = attrs.evolve(issue, line=issue.line + record.line - 1)
-        if not excerpts:
+        if columns is None:
             yield Finding(issue=placed, file=record.file, record=record.number)
             continue
         if issue.code == "NC402":
@@ -138,7 +143,7 @@ def findings(record: Record, issues: Iterable[Issue], *, excerpts: bool = True) 
             issue=placed,
             file=record.file,
             record=record.number,
-            excerpt=excerpt(line, issue.column, _COLUMNS - len(_gutter(placed.line)) - 3),
+            excerpt=excerpt(line, issue.column, columns - len(_gutter(placed.line)) - 3),
             there=places.passage(issue) if places is not None and issue.code == "NC402" else None,
         )
 
@@ -148,13 +153,13 @@ class _Places:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._document = msgspec.json.decode(data)
+            self._document: Any = msgspec.json.decode(data)
         except (msgspec.DecodeError, RecursionError):
             self._document = None
 
     def passage(self, issue: Issue) -> Passage | None:
         """The text at the span whose quote is meant; None where it is not surely this one."""
-        value = self._document
+        value: Any = self._document
         try:
             text = value["text"]
             for step in issue.pointer.split("/")[1:-1]:
@@ -171,9 +176,8 @@ class _Places:
 
 # ── For people ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_COLUMNS = 80
-_BEFORE, _LONGEST = 30, 98
-"""Columns that are shown before a place, where there is more behind it; and the most code points of a line."""
+_LONGEST, _LEAST = 98, 10
+"""The most code points that are shown of a line, and the least columns of a text."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s,:\[\]{}"]+')
 
 
@@ -192,8 +196,9 @@ def excerpt(line: str, column: int, room: int = 72) -> tuple[str, str]:
     """
     at = min(max(0, column - 1), len(line))
     before, after = _flat(line[max(0, at - _LONGEST) : at]), _flat(line[at : at + _LONGEST])
-    room_after = max(room - width_of(before), room - _BEFORE)
-    shown_after = _head(after, len(line) - at, room_after, _LONGEST - min(len(before), _BEFORE))
+    most_before = room * 2 // 5
+    room_after = max(room - width_of(before), room - most_before)
+    shown_after = _head(after, len(line) - at, room_after, _LONGEST - min(len(before), most_before))
     # What is not needed behind the place is given to what stands before it; both are cut with an ellipsis.
     shown_before = _head(before[::-1], at, room - width_of(shown_after), _LONGEST - len(shown_after))[::-1]
     token = _TOKEN.match(after)
@@ -213,9 +218,14 @@ def _flat(text: str) -> str:
     return "".join(character if printable(character) else " " if character == "\t" else "·" for character in text)
 
 
-def as_text(finding: Finding, *, colour: bool = False) -> str:
+def as_text(finding: Finding, *, colour: bool = False, columns: int = 80) -> str:
     """
     A finding as a compiler would say it: file, line, column, then the line with carets, then the hint.
+
+    Args:
+        finding: The finding.
+        colour: Whether to colour it with ANSI escapes.
+        columns: What a line of the article's text may take of a terminal.
 
     >>> issue = Issue("NC301", "error", "/claims/5/attributions/0/source_ids/0", 'no source "s9"', 'did you mean "s6"?')
     >>> print(as_text(Finding(issue=issue, file="a.json")))
@@ -238,7 +248,7 @@ def as_text(finding: Finding, *, colour: bool = False) -> str:
     line, carets = finding.excerpt
     lines = [head, f"{number} | {line}", f"{below} | {_painted(carets, '36', colour=colour)}"]
     if finding.there:
-        lines.append(f"{below} text   {_passage(finding.there)}")
+        lines.append(f"{below} text   {_passage(finding.there, columns)}")
     return "\n".join([*lines, f"{below} hint   {hint}"] if hint else lines)
 
 
@@ -246,9 +256,9 @@ def _gutter(line: int | None) -> str:
     return f"{line:>5}"
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Passage, columns: int) -> str:
     place = f"(code points {passage.start}–{passage.end})"
-    return f"{cut(_flat(passage.words[:_LONGEST]), _COLUMNS - 16 - len(place))}   {place}"
+    return f"{cut(_flat(passage.words[:_LONGEST]), max(_LEAST, columns - 16 - len(place)))}   {place}"
 
 
 def summary_text(summary: Summary, first: str | None) -> str:
@@ -299,7 +309,7 @@ def _painted(text: str, style: str, *, colour: bool) -> str:
 
 
 def _shown_name(file: str) -> str:
-    return "(standard input)" if file == "-" else escaped_text(file)
+    return {"-": "(standard input)", "": '""'}.get(file) or escaped_text(file)
 
 
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import newsclaims as nc
 from newsclaims.strategies import articles
 from newsclaims.views import width
+from newsclaims.views.listing import listing
 from newsclaims.views.notable import dropped_hedges, notable, rising_certainty
 from newsclaims.views.terminal import bullets, numbered, terminal
 from newsclaims.views.width import cut, width_of, wrapped
@@ -358,6 +359,145 @@ def test_each_of_several_speakers_has_a_stance_of_their_own() -> None:
     document["claims"][0]["attributions"].append(third)
     shown = terminal(nc.from_dict(document))
     assert shown.count("certain") == 3, "who of the three doubts it cannot be told"
+
+
+@pytest.mark.parametrize(
+    ("members", "stance"),
+    [
+        ([{}, {}], "c1"),
+        ([{"certainty": "certain"}, {}], "c1 · certain · unmarked"),
+        ([{}, {"certainty": "possible"}], "c1 · unmarked · possible"),
+        ([{}, {"certainty": "possible"}, {"polarity": "negative"}], "c1 · unmarked · possible · negative"),
+        ([{"certainty": "certain"}] * 2, "c1 · certain · certain"),
+        ([{"certainty": "certain", "polarity": "positive"}], "c1 · certain"),
+    ],
+    ids=str,
+)
+def test_stances_stand_in_the_order_of_the_speakers(members: list[dict[str, str]], stance: str) -> None:
+    attributions = [{"id": f"a{number}", "source_ids": [], **given} for number, given in enumerate(members)]
+    shown = terminal(load(claims=[{"id": "c1", "text": "t", "attributions": attributions}])).splitlines()
+    assert shown[3] == "1 " + "; ".join(["nobody named"] * len(members)) + ":"
+    assert shown[-1].strip() == stance
+
+
+def test_hedges_are_coloured_in_the_words_they_weaken() -> None:
+    article = nc.example()
+    lines = [line.strip() for line in terminal(article, colour=True).splitlines()]
+    assert "proyek ini \x1b[33mkemungkinan besar\x1b[0m melibatkan kolaborasi teknologi dengan Rusia" in lines
+    assert any(line.startswith("Rusia \x1b[33mmungkin\x1b[0m telah") for line in lines)
+
+
+@pytest.mark.parametrize("name", nc.examples())
+@pytest.mark.parametrize("room", [30, 41, 80])
+def test_colours_never_change_the_words_of_any_example(name: str, room: int) -> None:
+    article = nc.example(name)
+    coloured = terminal(article, colour=True, width=room)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article, width=room)
+    assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in coloured.splitlines())
+
+
+@given(articles(), st.integers(30, 100))
+def test_colours_never_change_the_words(article: nc.Article, room: int) -> None:
+    coloured = terminal(article, colour=True, width=room)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article, width=room)
+
+
+def test_words_of_blanks_alone_are_not_shown_as_words() -> None:
+    blank = {"start": 0, "end": 2, "quote": "  "}
+    attribution = {"id": "a1", "source_ids": [], "source": [blank]}
+    shown = terminal(load(text="   x", claims=[{"id": "c1", "content": [blank], "attributions": [attribution]}]))
+    assert shown.splitlines()[-3:] == ["1 nobody named:", "  (its words are not given)", "  c1"]
+
+
+# ── A voice alone ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("source", "numbers"),
+    [
+        ("s1", ["1"]),
+        ("s2", ["1", "1.1"]),
+        ("me", ["1", "1.2", "1.2.1"]),
+        ("s3", []),
+    ],
+)
+def test_a_voice_alone_is_shown_with_what_it_is_said_in(source: str, numbers: list[str]) -> None:
+    article = nc.from_dict(COUNCIL)
+    shown = terminal(article, source_id=source)
+    assert re.findall(r"^ *(?:[├└] )?([0-9][0-9.]*) ", shown, re.MULTILINE) == numbers
+    assert ("no claims of s3" in shown) is (not numbers)
+    data = listing(article, source_id=source)
+    assert [claim["number"] for claim in data["claims"]] == numbers  # type: ignore[index, union-attr, call-overload]
+    assert data["notable"] == []
+
+
+def test_a_voice_alone_is_the_last_of_its_branch() -> None:
+    assert "   └ 1.1 People against the tunnel, s4:" in terminal(nc.from_dict(COUNCIL), source_id="s4").splitlines()
+
+
+def test_a_voice_that_there_is_not_gets_a_hint() -> None:
+    for show in (terminal, listing):
+        with pytest.raises(nc.UnknownIdError, match=r'no source "s9" .did you mean "s'):
+            show(nc.from_dict(COUNCIL), source_id="s9")  # type: ignore[operator]
+
+
+# ── The list as data ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_list_as_data_says_what_is_shown() -> None:
+    data = listing(nc.from_dict(COUNCIL))
+    assert list(data) == ["id", "title", "language", "claims", "notable"]
+    first, second, *_, deeper, _ = data["claims"]  # type: ignore[misc, union-attr]
+    assert first == {
+        "number": "1",
+        "depth": 0,
+        "within": None,
+        "id": "c1",
+        "words": "the tunnel is done",
+        "text": None,
+        "content": [{"start": 16, "end": 34, "quote": "the tunnel is done"}],
+        "speakers": [
+            {
+                "id": "a1",
+                "who": "Mayor Lund",
+                "source_ids": ["s1"],
+                "via_ids": [],
+                "cue": "said",
+                "hedge": None,
+                "attitude": "assertion",
+                "certainty": "certain",
+                "polarity": "positive",
+                "form": "indirect",
+            },
+            {
+                "id": "a2",
+                "who": "critics",
+                "source_ids": ["s2"],
+                "via_ids": ["s3", "s4"],
+                "cue": "deny",
+                "hedge": None,
+                "attitude": None,
+                "certainty": "certain",
+                "polarity": "negative",
+                "form": None,
+            },
+        ],
+    }
+    assert (second["number"], second["within"], second["words"], second["text"]) == ("1.1", "c1", None, "Inside.")
+    assert (deeper["number"], deeper["depth"], deeper["within"]) == ("1.2.1", 2, "c3")
+
+
+@given(articles())
+def test_the_list_as_data_holds_every_claim_and_every_speaker_as_they_are(article: nc.Article) -> None:
+    data = listing(article)
+    assert json.loads(json.dumps(data)) == data
+    shown = {claim["id"]: claim for claim in data["claims"]}  # type: ignore[index, union-attr, call-overload]
+    assert sorted(shown) == sorted(claim.id for claim in article.claims)
+    assert [claim["number"] for claim in shown.values()] == [item.number for item in numbered(article)]
+    for claim in article.claims:
+        speakers = shown[claim.id]["speakers"]
+        assert [speaker["id"] for speaker in speakers] == [attribution.id for attribution in claim.attributions]
+        assert shown[claim.id]["words"] == (article.quote(claim.content) or None)
 
 
 def test_an_article_without_title_or_claims_is_shown_by_its_id() -> None:

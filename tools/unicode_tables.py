@@ -48,8 +48,8 @@ GRAPHEME_CLASSES = {
 
 WORD_CHARACTERS = r"[\p{L}\p{N}]"
 
-# Columns of a terminal: marks and formats take none, but for the soft hyphen and the signs that are drawn around digits;
-# East Asian Wide and Fullwidth take two. What no version has assigned yet takes one.
+# Columns of a terminal: marks and formats take none, but for the soft hyphen and the signs drawn around digits; East
+# Asian Wide and Fullwidth take two. What no version has assigned yet takes one.
 ZERO_COLUMNS = r"[[\p{Mn}\p{Me}\p{Cf}]--[\p{Prepended_Concatenation_Mark}\u00AD]]"
 TWO_COLUMNS = rf"[[\p{{EA=W}}\p{{EA=F}}]--[\p{{Cn}}\p{{Cs}}{ZERO_COLUMNS}]]"
 

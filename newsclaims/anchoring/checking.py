@@ -3,7 +3,7 @@
 from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError
 from newsclaims.limits import DEFAULT_LIMITS
-from newsclaims.validation import encoded, is_surely_valid, validate
+from newsclaims.validation import sound_bytes, validate
 
 __all__ = ["refuse_invalid"]
 
@@ -15,7 +15,7 @@ def refuse_invalid(article: Article) -> None:
     Raises:
         InvalidArticleError: One is broken.
     """
-    if is_surely_valid(article, encoded(article), DEFAULT_LIMITS):
+    if sound_bytes(article, DEFAULT_LIMITS) is not None:
         return
     issues = validate(article)
     if any(issue.severity == "error" for issue in issues):

@@ -6,8 +6,8 @@ import click
 
 from newsclaims._words import counted
 from newsclaims.article import Article
-from newsclaims.cli import FINDINGS, OK, UNREADABLE, USAGE
-from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say, terminal_columns
+from newsclaims.cli import FINDINGS, OK, UNREADABLE, USAGE, gravest
+from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, report_columns, say, terminal_columns
 from newsclaims.corpus.records import Record, records
 from newsclaims.errors import InvalidArticleError, Issue, UnknownIdError, escaped_text
 from newsclaims.reports import as_text, dumped, findings
@@ -54,9 +54,9 @@ def command(paths: tuple[str, ...], *, source_id: str | None, as_data: bool, wid
                 stranger = stranger or f"{escaped_text(record.file)}: {error}"
                 strange += 1
                 continue
-        for finding in findings(record, issues):
-            say(as_text(finding, colour=colour(sys.stderr)))
-        code = max(code, UNREADABLE if any(map(is_unreadable, issues)) else FINDINGS)
+        for finding in findings(record, issues, columns=report_columns(sys.stderr)):
+            say(as_text(finding, colour=colour(sys.stderr), columns=report_columns(sys.stderr)))
+        code = gravest(code, UNREADABLE if any(map(is_unreadable, issues)) else FINDINGS)
     if strange:
         say(f"{strange} of {counted(shown + strange, 'article')} without this source" if shown else stranger)
     click.get_current_context().exit(USAGE if strange and not shown else code)

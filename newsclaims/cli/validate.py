@@ -1,15 +1,16 @@
 """`newsclaims validate`: all issues of files."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
 from newsclaims import __version__
+from newsclaims.checking import Checked, checked
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
-from newsclaims.cli._console import colour, is_unreadable, out, paths_argument, say
+from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, report_columns, say
+from newsclaims.cli._progress import watched
 from newsclaims.codes import CODES
-from newsclaims.corpus.records import Record, records
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.reports import (
     FORMATS,
@@ -21,11 +22,9 @@ from newsclaims.reports import (
     as_jsonl,
     as_sarif,
     as_text,
-    findings,
     summary_text,
     unlisted_text,
 )
-from newsclaims.validation import look
 
 # A finding a line is printed as it is found, so that a million of them need no memory.
 _LINES: dict[str, Callable[[Finding], str]] = {"jsonl": as_jsonl, "github": as_github}
@@ -54,8 +53,9 @@ _WHOLE: dict[str, Callable[[list[Finding], Summary, str], str]] = {"json": as_js
     metavar="NUMBER",
     help="List no more than this and count the rest by code; 0 lists all. Default: 1000 in text, else all.",
 )
-def command(  # one for each option
-    paths: tuple[str, ...], *, form: Format, fail_on: str, select: str, ignore: str, max_findings: int | None
+@jobs_option
+def command(
+    paths: tuple[str, ...], *, form: Format, fail_on: str, select: str, ignore: str, max_findings: int | None, jobs: int
 ) -> None:
     """
     Report all issues of articles, with line, column, the offending line and a caret.
@@ -66,14 +66,19 @@ def command(  # one for each option
     Exit codes: 0 nothing at or above --fail-on, 1 issues, 3 an input could not be read or parsed.
     """
     selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
-    most = _MOST if max_findings is None and form == "text" else max_findings or None
+    most = _MOST if max_findings is None and form == "text" else max_findings or sys.maxsize
     summary, kept, first = Summary(), list[Finding](), None
     # What is selected must not hide behind a hundred others.
     limits = Limits(issues=100_000) if selected or ignored else DEFAULT_LIMITS
     unreadable = failed = False
     bad_file = None
-    painted = colour(sys.stdout)
-    for finding in _findings(paths, summary, limits, excerpts=form == "text"):
+    painted, columns = colour(sys.stdout), report_columns(sys.stdout)
+    # Only what is listed needs its line, and only for people.
+    lined = most if form == "text" else 0
+    documents = checked(
+        watched(paths), limits=limits, columns=lambda: columns if summary.listed < lined else None, jobs=jobs
+    )
+    for finding in _findings(documents, summary):
         issue = finding.issue
         cannot = is_unreadable(issue)
         if not cannot and (
@@ -86,15 +91,17 @@ def command(  # one for each option
         if bad_file != finding.file:
             bad_file = finding.file
             summary.bad_files += 1
-        if most is not None and summary.errors + summary.warnings >= most:
-            summary.truncated += 1
-            summary.unlisted[issue.code] += 1
+        if summary.listed >= most:
+            # What the limit of a document leaves out is counted already.
+            if issue.code != "NC114":
+                summary.truncated += 1
+                summary.unlisted[issue.code] += 1
             continue
         _count(summary, finding)
         if form in _WHOLE:
             kept.append(finding)
         else:
-            out(as_text(finding, colour=painted) if form == "text" else _LINES[form](finding))
+            out(as_text(finding, colour=painted, columns=columns) if form == "text" else _LINES[form](finding))
     _close(form, kept, summary, first)
     click.get_current_context().exit(UNREADABLE if unreadable else FINDINGS if failed else OK)
 
@@ -134,25 +141,15 @@ def _count(summary: Summary, finding: Finding) -> None:
         summary.warnings += 1
 
 
-def _findings(paths: tuple[str, ...], summary: Summary, limits: Limits, *, excerpts: bool) -> Iterator[Finding]:
+def _findings(found: Iterable[Checked], summary: Summary) -> Iterator[Finding]:
     """Every finding, as files are read; the summary counts along."""
     file = None
-    for record in records(paths):
+    for one in found:
         # A file that is named twice is looked at twice.
-        if record.file != file or (record.problem is None and record.number in (None, 1)):
-            file = record.file
+        if one.file != file or (one.is_read and one.number in (None, 1)):
+            file = one.file
             summary.files += 1
-        yield from _of_record(record, summary, limits, excerpts=excerpts)
-
-
-def _of_record(record: Record, summary: Summary, limits: Limits, *, excerpts: bool) -> Iterator[Finding]:
-    if record.problem is not None:
-        yield Finding(issue=record.problem, file=record.file, record=record.number)
-        return
-    summary.articles += 1
-    issues, claims = look(record.data, limits)
-    summary.claims += claims
-    for finding in findings(record, issues, excerpts=excerpts):
-        if finding.issue.code == "NC114":
-            summary.truncated += int(finding.issue.message.split()[1])
-        yield finding
+        summary.articles += one.is_read
+        summary.claims += one.claims
+        summary.truncated += one.unlisted
+        yield from one.findings

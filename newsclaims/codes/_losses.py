@@ -325,10 +325,10 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "hints contradict the article",
         (
-            "`extensions.brat` holds the order of a file's records, and records that the model has no field for. "
-            "Where the article has changed since, it is passed over: values always come from the model."
+            "Extensions under the format's own name hold the order of what was read, and what the model has no field "
+            "for. Where the article has changed since, they are passed over: values always come from the model."
         ),
-        "Delete the hints that no longer hold, from the article or from the notes that were such records.",
+        "Delete the hints that no longer hold, from the article or from the records that have them.",
     ),
     (
         "NC665",
@@ -422,5 +422,46 @@ TABLE: tuple[Row, ...] = (
         "sources without a name, or all but one, are lost",
         "A record of a fact-checking corpus names one speaker and one who relays.",
         "Give `Source.name`, and put first the source that counts.",
+    ),
+    (
+        "NC685",
+        "warning",
+        "places in several pieces are lost in CoNLL",
+        "A BIO tag begins a span or goes on with it; none takes one up again after a gap.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC686",
+        "warning",
+        "places that overlap are lost in CoNLL",
+        (
+            "There is one tag a token, so of two places that overlap the one that comes first in the document stays. "
+            "A place that begins or ends with white space has no token there."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC687",
+        "warning",
+        "sources and attributions are lost in CoNLL",
+        (
+            "Tags say that some words are a source or a cue, not of which claim: their places come back as notes of "
+            "the kinds SOURCE, CUE and HEDGE."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC688",
+        "warning",
+        "ids are new in CoNLL",
+        "Tags have no ids: claims and notes are numbered in the order of the text.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC689",
+        "warning",
+        "what notes say is lost in CoNLL",
+        "Of a note its place and its kind are kept, the kind as the label.",
+        "Keep the article in JSON beside it.",
     ),
 )

@@ -195,7 +195,7 @@ def _content(claim: Claim) -> _Pieces:
     hedges = [span for attribution in claim.attributions for span in attribution.hedge]
     pieces: _Pieces = []
     for span in claim.content:
-        if not (span.quote or "").strip():
+        if span.quote is None or not span.quote.strip():
             continue
         pieces += [(" … " if pieces else "", "")]
         edges = {span.start, span.end}

@@ -274,6 +274,11 @@ def test_an_id_that_is_given_goes_before_that_of_the_record_which_is_kept() -> N
     assert written(article) == [{"id": 7, "claim": "It rained."}]
 
 
+def test_an_id_that_cannot_be_one_is_refused() -> None:
+    with pytest.raises(nc.ConversionError, match=r"Article[.]id"):
+        fever.loads('{"claim": "It rained."}', id="a\nb")
+
+
 # ── What articles become ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -115,30 +115,35 @@ class _Line(NamedTuple):
 
 def _lines(data: bytes | str) -> Iterator[_Line]:
     """The lines of a file that are not blank."""
+    text: Any = data
     blanks: Any = _BLANKS if isinstance(data, str) else _BLANKS.encode()
-    new: Any = "\n" if isinstance(data, str) else b"\n"
-    last: _Line | None = None
-    for number, whole in enumerate(_split(data, new), 1):
-        record = whole.strip(blanks)
-        end = whole[len(whole.rstrip(blanks)) :] if record else whole
-        end = end if isinstance(end, str) else end.decode()
+    last: tuple[int, Any, int] | None = None
+    for number, start, stop in _ranges(data):
+        record = text[start:stop].strip(blanks)
         if record:
             if last is not None:
-                yield last
-            last = _Line(number, record, end)
-        elif last is not None:
-            last = last._replace(end=last.end + end)
+                yield _line(data, last, start)
+            last = number, record, start + len(text[start:stop].rstrip(blanks))
     if last is not None:
-        yield last
+        yield _line(data, last, len(data))
 
 
-def _split(data: Any, new: Any) -> Iterator[Any]:
-    """The lines of bytes or text, their ends with them; lines end with U+000A alone."""
-    start = 0
+def _line(data: bytes | str, found: tuple[int, Any, int], start: int) -> _Line:
+    """A line whose number, record and end are known, and where the next one starts."""
+    number, record, stop = found
+    end = data[stop:start]
+    return _Line(number, record, end if isinstance(end, str) else end.decode())
+
+
+def _ranges(data: bytes | str) -> Iterator[tuple[int, int, int]]:
+    """The number, start and end of each line; lines end with U+000A alone."""
+    text: Any = data
+    new: Any = "\n" if isinstance(data, str) else b"\n"
+    number = start = 0
     while start < len(data):
-        end = data.find(new, start) + 1 or len(data)
-        yield data[start:end]
-        start = end
+        number, stop = number + 1, text.find(new, start) + 1 or len(data)
+        yield number, start, stop
+        start = stop
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,16 +169,23 @@ def loads(data: bytes | str, *, id: str | None = None, language: str = "und") ->
     """
     data = data if isinstance(data, (bytes, str)) else bytes(data)
     made: list[Article] = []
-    issues: list[Issue] = []
+    failed: list[_Line] = []
+    wrong = 0
     digest = hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+    base = f"urn:sha256:{digest}" if id is None else id
     for number, found in enumerate(_lines(data)):
-        otherwise = f"urn:sha256:{digest}#{number}" if id is None else f"{id}#{number}"
         try:
-            made.append(_article(found, otherwise, language, named=id is not None))
-        except ConversionError:
-            issues += _issues(found, otherwise, language)
-    if issues:
-        raise ConversionError(_limited(issues), NAME)
+            made.append(_article(found, f"{base}#{number}", language, named=id is not None))
+        except ConversionError as broken:
+            failed.append(found)
+            wrong += len(broken.issues)
+    if failed:
+        most = DEFAULT_LIMITS.issues
+        issues = [issue for found in failed[:most] for issue in _issues(found, base, language)][:most]
+        if wrong > most:
+            message = f"has {wrong - most} more issues than are listed (Limits.issues)"
+            issues.append(Issue("NC114", CODES["NC114"].severity, "", message))
+        raise ConversionError(issues, NAME)
     return tuple(made)
 
 
@@ -210,15 +222,7 @@ def _issues(found: _Line, id: str, language: str) -> Sequence[Issue]:
         _article(found._replace(data=new * (found.number - 1) + found.data), id, language, named=True)
     except ConversionError as wrong:
         return wrong.issues
-    raise AssertionError(found.number)
-
-
-def _limited(issues: list[Issue]) -> list[Issue]:
-    most = DEFAULT_LIMITS.issues
-    if len(issues) <= most:
-        return issues
-    message = f"has {len(issues) - most} more issues than are listed (Limits.issues)"
-    return [*issues[:most], Issue("NC114", CODES["NC114"].severity, "", message)]
+    return ()
 
 
 def read(path: str | Path, *, id: str | None = None, language: str = "und") -> tuple[Article, ...]:
