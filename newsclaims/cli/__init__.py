@@ -52,6 +52,8 @@ COMMANDS: dict[str, str] = {
     "validate": "All issues of files, with line, column and code.",
     "show": "Who says what, as a numbered, nested list.",
     "convert": "From one format to another, every loss named.",
+    "resolve": "A model's draft to an article: quotes to places.",
+    "reanchor": "An article onto an edited text.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
     "stats": "What a corpus holds, in numbers.",
