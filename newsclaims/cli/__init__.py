@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "demo": "The main job in one go, on the seed article.",
     "validate": "All issues of files, with line, column and code.",
     "show": "Who says what, as a numbered, nested list.",
+    "view": "Who says what as a page.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
     "schema": "The JSON Schema.",

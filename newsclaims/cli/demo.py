@@ -13,9 +13,11 @@ from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
 from newsclaims.serialization import loads
 from newsclaims.validation import look
+from newsclaims.views.html import html
 from newsclaims.views.notable import notable
 from newsclaims.views.terminal import bullets, terminal
 
+_PAGE = "who-says-what.html"
 _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
@@ -24,7 +26,7 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
-    Do the main job on the bundled seed article: validate it, show who says what, and write its files to DIR.
+    Do the main job on the bundled seed article: validate it, show who says what, write its files and its page to DIR.
 
     DIR is made where it is missing, newsclaims-demo by default. Files that are there already and hold something else
     are not replaced without --force.
@@ -44,6 +46,7 @@ def command(folder_name: str, *, force: bool) -> None:
         f"{SEED}.txt": folder("examples").joinpath(f"{SEED}.txt").read_bytes(),
         **{f"{name}.newsclaims.json": example_bytes(name) for name in _LAYERS},
         "who-says-what.txt": page.encode(),
+        _PAGE: html(article).encode(),
     }
     target = Path(folder_name)
     _refuse(target, files, force=force)
@@ -60,7 +63,8 @@ def command(folder_name: str, *, force: bool) -> None:
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
-    out("\nNext: newsclaims show FILE, newsclaims validate FILE, newsclaims --help")
+    out(f"\nOpen {escaped_text(str(target / _PAGE))} in a browser.")
+    out("Next: newsclaims view FILE, newsclaims show FILE, newsclaims --help")
 
 
 def _title(text: str) -> None:
