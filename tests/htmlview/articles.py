@@ -20,7 +20,8 @@ def large(claims: int, text: int) -> nc.Article:
     made = []
     for number in range(claims):
         low = number * room
-        outer = f"c{number - 1}" if number % 5 == 4 else None
+        is_inner = number % 5 == 4
+        start, end = low + room // 4, min(text, low + room - 1 + (room if number % 5 == 3 else 0))
         attribution = nc.Attribution(
             id=f"a{number}",
             source_ids=(f"s{dice.randrange(40)}",),
@@ -31,18 +32,19 @@ def large(claims: int, text: int) -> nc.Article:
             certainty=dice.choice(["certain", "probable", "possible"]),
             polarity="positive",
             form="indirect",
-            within_id=outer,
+            within_id=f"c{number - 1}" if is_inner else None,
         )
-        start = low + room // 4
         made.append(
             nc.Claim(
                 id=f"c{number}",
-                content=(article.span(start, min(text, low + room - 1 + (room // 3 if number % 7 == 0 else 0))),),
+                content=(article.span(start, end),),
                 types=("event",) if number % 3 else ("numerical", "quote"),
                 attributions=(attribution,),
             )
         )
-    return nc.from_dict(nc.to_dict(nc.Article(id=article.id, language="en", text=article.text, sources=sources, claims=tuple(made))))
+    return nc.from_dict(
+        nc.to_dict(nc.Article(id=article.id, language="en", text=article.text, sources=sources, claims=tuple(made)))
+    )
 
 
 def overlapping(count: int) -> nc.Article:

@@ -37,7 +37,9 @@ _TEMPLATES = (
     "data:text/html,<script>{}</script>",
     "vbscript:{}",
 )
-PAYLOADS: tuple[str, ...] = tuple(dict.fromkeys(template.format(call) for template in _TEMPLATES for call in _CALLS)) + (
+PAYLOADS: tuple[str, ...] = tuple(
+    dict.fromkeys(template.format(call) for template in _TEMPLATES for call in _CALLS)
+) + (
     "<link rel=stylesheet href=//evil.example/x.css>",
     "<link rel=prefetch href=//evil.example/x>",
     "<style>@import '//evil.example/x.css';</style>",
@@ -78,7 +80,7 @@ PAYLOADS: tuple[str, ...] = tuple(dict.fromkeys(template.format(call) for templa
     "<scr\u200bipt>alert(1)</scr\u200bipt>",
     "\u202e<script>alert(1)</script>\u202c",
     "\u2066\u202etxt.exe",
-    "http://evil.example/\"onclick=alert(1)//",
+    'http://evil.example/"onclick=alert(1)//',
     "https://evil.example/'><script>alert(1)</script>",
     "https:\\\\evil.example",
     "//evil.example/x",
@@ -114,7 +116,9 @@ def hostile(payload: str) -> nc.Article:
     said = (article.span(size + 6, 2 * size + 6),)
     whole = (article.span(0, size),)
     when = nc.When(value="2024", anchor=whole)
-    source = nc.Source(id="s1", name=line, kind="group", naming="unnamed", description=payload, same_as=(uri, uri + "2"))
+    source = nc.Source(
+        id="s1", name=line, kind="group", naming="unnamed", description=payload, same_as=(uri, uri + "2")
+    )
     other = nc.Source(id="s2", description=payload, affiliation_id="s1")
     attribution = nc.Attribution(
         id="a1",
@@ -131,13 +135,26 @@ def hostile(payload: str) -> nc.Article:
     inner = nc.Attribution(id="a2", source_ids=("s2",), within_id="c1", source=whole, url=line)
     claims = (
         nc.Claim(
-            id="c1", content=said, text=payload, types=(line, line + "2"), same_as=(uri,), time=when, attributions=(attribution,)
+            id="c1",
+            content=said,
+            text=payload,
+            types=(line, line + "2"),
+            same_as=(uri,),
+            time=when,
+            attributions=(attribution,),
         ),
         nc.Claim(id="c2", content=said, attributions=(inner,)),
         nc.Claim(id="c3", text=payload),
     )
     review = nc.Review(
-        id="v1", claim_id="c3", label=line, verdict="refuted", explanation=payload, url=address, author_id="s1", rating_value=1
+        id="v1",
+        claim_id="c3",
+        label=line,
+        verdict="refuted",
+        explanation=payload,
+        url=address,
+        author_id="s1",
+        rating_value=1,
     )
     return attrs.evolve(
         article,
@@ -150,7 +167,10 @@ def hostile(payload: str) -> nc.Article:
         claims=claims,
         relations=(nc.Relation(id="r1", type="supports", from_id="c1", to_id="c3", cue=whole, drawn_by_ids=("s1",)),),
         reviews=(review, attrs.evolve(review, id="v2", url=line)),
-        notes=(nc.Note(id="n1", kind=line, anchor=whole, text=payload), nc.Note(id="n2", kind=line, about_id="c1", text=payload)),
+        notes=(
+            nc.Note(id="n1", kind=line, anchor=whole, text=payload),
+            nc.Note(id="n2", kind=line, about_id="c1", text=payload),
+        ),
         provenance=nc.Provenance(agent=line, kind="human", guideline=uri),
         extensions={"other": {"payload": payload}},
     )

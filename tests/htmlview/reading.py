@@ -19,6 +19,7 @@ class Text:
         self.text = ""
         self.ranges: dict[str, list[tuple[int, int]]] = {}
         self.links: list[tuple[int, str]] = []
+        self.gaps: list[str] = []
 
 
 class Page(HTMLParser):
@@ -28,13 +29,14 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
         self.texts: list[Text] = []
-        self.words = ""
+        self._words: list[str] = []
         self.style = ""
         self.script = ""
         self.wrong: list[str] = []
         self._open: list[Element] = []
         self.feed(page)
         self.close()
+        self.words = "".join(self._words)
         self.wrong += [f"<{element.tag}> is not closed" for element in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -71,15 +73,15 @@ class Page(HTMLParser):
         elif inside == "script":
             self.script += data
         else:
-            self.words += data
+            self._words.append(data)
         if not self._in_article:
             return
         text = self.texts[-1]
         start = len(text.text)
         text.text += data
-        tokens = [
-            token for element in self._open for token in (element.attributes.get("data-a") or "").split() if token
-        ]
+        tokens = [token for element in self._open for token in (element.attributes.get("data-a") or "").split()]
+        if "s g" in [element.attributes.get("class") for element in self._open]:
+            text.gaps.append(data)
         for token in tokens:
             ranges = text.ranges.setdefault(token, [])
             if ranges and ranges[-1][1] == start:

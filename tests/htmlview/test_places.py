@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.views.html._places import DEEPEST, Laid, Place, lay, segments
 from htmlview.reading import merged
+from newsclaims.views.html._places import DEEPEST, Laid, Place, lay, segments
 
 
 def place(token: str, *ranges: tuple[int, int]) -> Place:

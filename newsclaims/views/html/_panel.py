@@ -113,9 +113,9 @@ def _card(layer: Layer, item: Numbered, types: dict[str, int]) -> Markup:
     )
 
 
-_LINKED = Markup('<a class="num" href="#%s-t%d"><span class="vh">claim </span>%s</a>')
-_UNLINKED = Markup('<span class="num" tabindex="-1"><span class="vh">claim </span>%s</span>')
-_SAID_BY = Markup('<span class="vh">, by</span> ')
+_LINKED = Markup('<a class="num" href="#%s-t%d"><i>claim </i>%s</a>')
+_UNLINKED = Markup('<span class="num" tabindex="-1"><i>claim </i>%s</span>')
+_SAID_BY = Markup("<i>, by</i> ")
 
 
 def _who(layer: Layer, claim: Claim, position: int) -> Markup:
@@ -225,9 +225,7 @@ def _tags(layer: Layer, claim: Claim, position: int) -> Markup:
     tags += [link(address, "the same elsewhere") for address in claim.same_as]
     if claim.content and layer.article.text is not None:
         tags.append(
-            Markup(
-                '<a class="back" href="#%s-t%d">in text<span class="vh">: claim %s</span> <span class="ar">↩</span></a>'
-            )
+            Markup('<a class="back" href="#%s-t%d">in text<i>: claim %s</i> ↩</a>')
             % (layer.key, position, layer.numbers[claim.id])
         )
     return Markup('<p class="tags">%s</p>') % Markup(" ").join(dict.fromkeys(tags)) if tags else Markup("")
@@ -257,8 +255,8 @@ def _when(layer: Layer, when: When) -> Markup:
 def _chain(layer: Layer, claim: Claim) -> Markup:
     voices = layer.voices(claim)
     said = [Markup("said %s") % _when(layer, item.time) for item in claim.attributions if item.time is not None]
-    steps = Markup(' <span class="ar">←</span> ').join([Markup("<bdi>%s</bdi>") % drawn(step) for step in voices])
-    lines = ([Markup('<span class="vh">voices, innermost first: </span>%s') % steps] if voices else []) + said
+    steps = Markup(" ← ").join([Markup("<bdi>%s</bdi>") % drawn(step) for step in voices])
+    lines = ([Markup("<i>voices, innermost first: </i>%s") % steps] if voices else []) + said
     return Markup('<p class="chain">%s</p>') % Markup("<br>").join(lines) if lines else Markup("")
 
 
@@ -273,7 +271,7 @@ def _relation(layer: Layer, claim: Claim, relation: Relation) -> Markup:
             [Markup("<bdi>%s</bdi>") % drawn(name_of(layer.sources[name])) for name in relation.drawn_by_ids]
         )
         facts.append(Markup("drawn by %s") % names)
-    return Markup('<p class="rel">%s <a class="to" href="#%s-c%d">%s</a>%s</p>') % (
+    return Markup('<p class="rel">%s <a href="#%s-c%d">%s</a>%s</p>') % (
         RELATIONS[relation.type][0 if is_from else 1],
         layer.key,
         layer.positions[other],
@@ -342,10 +340,8 @@ def _voices(layer: Layer, level: int) -> Markup:
         )
     if not entries:
         return Markup("")
-    return Markup('<section class="voices" aria-labelledby="%s-v"><h%d id="%s-v">Voices</h%d><ul>%s</ul></section>') % (
-        layer.key,
+    return Markup('<section class="voices"><h%d>Voices</h%d><ul>%s</ul></section>') % (
         level,
-        layer.key,
         level,
         Markup("\n").join(entries),
     )
@@ -372,7 +368,7 @@ def _voice(layer: Layer, source: Source, claims: list[Claim]) -> Markup:
 def _beginnings(layer: Layer, claims: list[Claim]) -> Markup:
     if not claims:
         return Markup("")
-    entry = Markup('<li><a class="to" href="#%s-c%d">%s</a> <bdi>%s</bdi></li>')
+    entry = Markup('<li><a href="#%s-c%d">%s</a> <bdi>%s</bdi></li>')
     entries = [
         entry
         % (layer.key, layer.positions[claim.id], layer.numbers[claim.id], drawn(layer.beginning(claim, _BEGINNING)))
@@ -389,10 +385,8 @@ def _notes(layer: Layer, level: int) -> Markup:
     if not notes:
         return Markup("")
     entries = Markup("").join([Markup("<li>%s</li>") % _note(layer, note) for note in notes])
-    return Markup('<section class="notes" aria-labelledby="%s-n"><h%d id="%s-n">Notes</h%d><ul>%s</ul></section>') % (
-        layer.key,
+    return Markup('<section class="notes"><h%d>Notes</h%d><ul>%s</ul></section>') % (
         level,
-        layer.key,
         level,
         entries,
     )
@@ -409,12 +403,8 @@ def _problems(layer: Layer, level: int) -> Markup:
         % (issue.code, drawn(short(issue.message, 300)), drawn(short(issue.pointer or "(document)", 100)))
         for issue in issues
     ]
-    return Markup(
-        '<section class="issues" aria-labelledby="%s-i"><h%d id="%s-i">Problems</h%d><ul>%s</ul></section>'
-    ) % (
-        layer.key,
+    return Markup('<section class="issues"><h%d>Problems</h%d><ul>%s</ul></section>') % (
         level,
-        layer.key,
         level,
         Markup("").join(entries),
     )

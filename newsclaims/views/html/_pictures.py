@@ -42,10 +42,8 @@ def pictures(layer: Layer, level: int) -> Markup:
     found = [picture for picture in (_graph(layer), _chart(layer)) if picture]
     if not found:
         return Markup("")
-    return Markup('<section class="pictures" aria-labelledby="%s-p"><h%d id="%s-p">In pictures</h%d>%s</section>') % (
-        layer.key,
+    return Markup('<section class="pictures"><h%d>In pictures</h%d>%s</section>') % (
         level,
-        layer.key,
         level,
         Markup("").join(found),
     )

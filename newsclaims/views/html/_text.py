@@ -155,8 +155,9 @@ class _Drawer:
         mark = Markup(' data-m="+%d"') % more if more and more != self._more else Markup("")
         self._more = more
         classes = self.classes(segment.laid, after)
-        tokens = " ".join([item.place.token for item in segment.laid])
-        return Markup('<span class="s%s" data-a="%s"%s>%s</span>') % (classes, tokens, mark, drawn(words))
+        tokens = " ".join([item.place.token for item in segment.laid if item.place.kind != "g"])
+        named = Markup(' data-a="%s"') % tokens if tokens else Markup("")  # a gap is no annotation
+        return Markup('<span class="s%s"%s%s>%s</span>') % (classes, named, mark, drawn(words))
 
     def classes(self, laid: Sequence[Laid], after: Sequence[Laid]) -> str:
         """The classes that paint lanes: `k1c` is a claim on lane 1, `e1` the gap before the next place on lane 1."""

@@ -173,7 +173,8 @@ def _column(layer: Layer, count: int, level: int, *, alone: bool, drawings: bool
             )
         parts.append(text.markup)
     drawing = pictures(layer, heading) if drawings else Markup("")
-    side = Markup(' aria-labelledby="%s-h"') % layer.key
+    # Where there are several lists, each with the same name, none of them is a landmark.
+    side = Markup(' aria-labelledby="%s-h"') % layer.key if alone else Markup("")
     tag = "aside" if alone else "section"
     return Markup('<div class="ly">\n<%s class="left">%s%s</%s>\n<%s class="side"%s>\n%s\n</%s>\n</div>') % (
         "main" if alone else "div",
