@@ -37,9 +37,8 @@ _TEMPLATES = (
     "data:text/html,<script>{}</script>",
     "vbscript:{}",
 )
-PAYLOADS: tuple[str, ...] = tuple(
-    dict.fromkeys(template.format(call) for template in _TEMPLATES for call in _CALLS)
-) + (
+PAYLOADS: tuple[str, ...] = (
+    *dict.fromkeys(template.format(call) for template in _TEMPLATES for call in _CALLS),
     "<link rel=stylesheet href=//evil.example/x.css>",
     "<link rel=prefetch href=//evil.example/x>",
     "<style>@import '//evil.example/x.css';</style>",

@@ -283,9 +283,9 @@ def _relation(layer: Layer, claim: Claim, relation: Relation) -> Markup:
 def _review(layer: Layer, review: Review) -> Markup:
     facts = []
     if review.rating_value is not None:
-        of = f" of {review.rating_best:g}" if review.rating_best is not None else ""
-        worst = f", the worst being {review.rating_worst:g}" if review.rating_worst is not None else ""
-        facts.append(Markup("%s") % f"rated {review.rating_value:g}{of}{worst}")
+        ends = [(review.rating_worst, "worst"), (review.rating_best, "best")]
+        scale = ", ".join([f"{end} is the {name}" for end, name in ends if end is not None])
+        facts.append(Markup("%s") % f"rated {review.rating_value}{f' ({scale})' if scale else ''}")
     if review.author_id is not None:
         facts.append(Markup("by <bdi>%s</bdi>") % drawn(name_of(layer.sources[review.author_id])))
     if review.published is not None:

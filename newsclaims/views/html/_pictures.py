@@ -78,7 +78,7 @@ def _graph(layer: Layer) -> Markup:
                 _RIGHT + 12 + 10 * min(item.depth, 6),
                 _TOP + _ROW * row + 4,
                 layer.numbers[item.claim.id],
-                plain(cut(layer.beginning(item.claim, 70), 56 - 2 * min(item.depth, 6))),
+                plain(cut(layer.beginning(item.claim, 70), 50 - 2 * min(item.depth, 6))),
             )
             for row, item in enumerate(items)
         ],

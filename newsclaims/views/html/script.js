@@ -92,6 +92,7 @@ for (const root of document.querySelectorAll(".nv:not([data-on])")) {
         place.classList.toggle("d", place.claims.length > 0 && !place.claims.some((number) => claims.get(number).fits));
       }
     }
+    if (count < cards.length) show(cards.find((card) => card.claim.fits), false);
     status.textContent = `${count === cards.length ? "" : `${count} of `}${cards.length} claim${cards.length === 1 ? "" : "s"}`;
   };
   const rows = all("tbody tr");
