@@ -168,6 +168,8 @@ def test_each_library_is_known_to_the_modules_that_need_it() -> None:
     assert importers("cattrs") == {"_converter"}
     assert {name.split(".")[0] for name in importers("click")} == {"cli"}
     assert {name.split(".")[0] for name in importers("zstandard")} <= {"corpus"}
+    assert {name.split(".")[0] for name in importers("markupsafe")} == {"views"}
+    assert importers("webbrowser") == {"cli.view"}
 
 
 def test_the_model_knows_nothing_of_json() -> None:

@@ -421,6 +421,7 @@ def test_light_and_dark_look_like_it(show: Show, scheme: str, low: int, high: in
         "document.documentElement.dataset.theme = 'dark'",
         "document.body.dataset.theme = 'dark'",
         "document.body.classList.add('vscode-dark')",
+        "document.body.dataset.jpThemeLight = 'false'",
     ],
 )
 def test_switches_of_themes_are_obeyed(show: Show, switch: str) -> None:

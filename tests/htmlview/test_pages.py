@@ -113,6 +113,14 @@ def test_a_link_stands_before_the_line_breaks_that_its_claim_ends_in() -> None:
     assert_is_the_article(html(article), article)
 
 
+@pytest.mark.parametrize("text", ["\n", "\r\n\r\n", " \n ", "\n\nOne", "One\n", "\t", "\r"])
+def test_claims_of_white_space_have_their_links_too(text: str) -> None:
+    article = nc.Article.from_text(text, id="x", language="en")
+    for start in range(len(text)):
+        claimed = attrs.evolve(article, claims=(nc.Claim(id="c1", content=(article.span(start, len(text)),)),))
+        assert_is_the_article(html(claimed), claimed)
+
+
 def test_lines_are_paragraphs_and_headings_of_sections_are_headings_in_order() -> None:
     tags = [element.tag for element in Page(html(SEED)).elements]
     article = tags[tags.index("article") :][: 1 + tags.count("p")]
@@ -167,6 +175,25 @@ def test_the_chain_of_voices_is_that_of_the_article(article: nc.Article) -> None
             shown_steps = layer.voices(claim)
             assert shown_steps[-1] == "the article itself"
             assert len(shown_steps) == len(steps)
+
+
+def test_each_of_several_speakers_has_a_stance_a_time_and_a_place_of_their_own() -> None:
+    attributions = (
+        nc.Attribution(id="a1", source_ids=("s1",), certainty="certain", time=nc.When(value="2024")),
+        nc.Attribution(id="a2", source_ids=("s2",), certainty="possible", polarity="negative", within_id="c2"),
+        nc.Attribution(id="a3", source_ids=(), certainty="probable"),
+    )
+    article = nc.Article(
+        id="x",
+        language="en",
+        sources=(nc.Source(id="s1", name="Ann"), nc.Source(id="s2", name="Ben")),
+        claims=(nc.Claim(id="c1", text="It rains.", attributions=attributions), nc.Claim(id="c2", text="Outer.")),
+    )
+    words = " ".join(Page(html(article)).words.split())
+    assert (
+        "by Ann certain said 2024and Ben possible denied inside claim 1and nobody named probable It"
+        in words.replace("Stands nowhere in the text.", " ").replace("  ", " ")
+    )
 
 
 def test_hedges_are_marked_in_the_list_and_in_the_text() -> None:

@@ -126,7 +126,10 @@ def _who(layer: Layer, claim: Claim, position: int) -> Markup:
         shown = _UNLINKED % number
     if not claim.attributions:
         return Markup('<p class="who">%s <em>not attributed yet</em></p>') % shown
-    lines = [_attribution(layer, attribution) for attribution in claim.attributions]
+    if len(claim.attributions) == 1:
+        lines = [_attribution(layer, claim.attributions[0])]
+    else:
+        lines = [_one_of_several(layer, attribution) for attribution in claim.attributions]
     return Markup('<p class="who">%s%s%s</p>') % (shown, _SAID_BY, Markup("<br>and ").join(lines))
 
 
@@ -152,6 +155,19 @@ def _attribution(layer: Layer, attribution: Attribution) -> Markup:
         )
         parts.append(Markup('<span class="role">via %s</span>') % relays)
     return Markup(" ").join(parts)
+
+
+def _one_of_several(layer: Layer, attribution: Attribution) -> Markup:
+    """One of several who say the same: each has a stance, a time and a place of their own."""
+    tags = list(_stance(attribution))
+    if attribution.time is not None:
+        tags.append(Markup("<span>said %s</span>") % _when(layer, attribution.time))
+    if attribution.within_id is not None:
+        outer = attribution.within_id
+        within = Markup('<a href="#%s-c%d">inside claim %s</a>')
+        tags.append(within % (layer.key, layer.positions[outer], layer.numbers[outer]))
+    said = _attribution(layer, attribution)
+    return said + Markup(' <span class="tags">%s</span>') % Markup(" ").join(tags) if tags else said
 
 
 def _role(layer: Layer, source: Source) -> Markup:
@@ -213,8 +229,8 @@ def _wording(layer: Layer, claim: Claim) -> Markup:
 
 def _tags(layer: Layer, claim: Claim, position: int) -> Markup:
     tags: list[Markup] = []
-    for attribution in claim.attributions:
-        tags += _stance(attribution)
+    if len(claim.attributions) == 1:
+        tags += _stance(claim.attributions[0])
     tags += [Markup("<span>%s</span>") % drawn(short(kind, 60)) for kind in claim.types]
     if claim.orientation is not None:
         tags.append(Markup("<span>%s</span>") % claim.orientation)
@@ -254,7 +270,8 @@ def _when(layer: Layer, when: When) -> Markup:
 
 def _chain(layer: Layer, claim: Claim) -> Markup:
     voices = layer.voices(claim)
-    said = [Markup("said %s") % _when(layer, item.time) for item in claim.attributions if item.time is not None]
+    only = claim.attributions[0] if len(claim.attributions) == 1 else None
+    said = [Markup("said %s") % _when(layer, only.time)] if only is not None and only.time is not None else []
     steps = Markup(" ← ").join([Markup("<bdi>%s</bdi>") % drawn(step) for step in voices])
     lines = ([Markup("<i>voices, innermost first: </i>%s") % steps] if voices else []) + said
     return Markup('<p class="chain">%s</p>') % Markup("<br>").join(lines) if lines else Markup("")

@@ -98,7 +98,7 @@ def _links(layer: Layer, text: str) -> Mapping[int, Sequence[Markup]]:
             start, end = item.claim.content[-1].start, item.claim.content[-1].end
             words = text[start:end]
             stripped = words.rstrip("\r\n \t")
-            if "\n" in words[len(stripped) :] or "\r" in words[len(stripped) :]:
+            if stripped and ("\n" in words[len(stripped) :] or "\r" in words[len(stripped) :]):
                 end = start + len(stripped)
             links.setdefault(end, []).append(_link(layer, item.claim))
     return links
