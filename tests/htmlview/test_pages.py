@@ -258,6 +258,16 @@ def test_warnings_are_shown_with_the_claims_they_are_about() -> None:
     assert "data-p" in read.named("card")[0].attributes
 
 
+def test_a_warning_about_a_relation_is_on_both_cards_and_others_are_listed_below() -> None:
+    article = nc.Article.from_text("e\u0301te\u0301 de pluie\u202e", id="x", language="fr")
+    claims = (nc.Claim(id="c1", text="a"), nc.Claim(id="c2", text="b"), nc.Claim(id="c3", text="c"))
+    relation = nc.Relation(id="r1", type="supports", from_id="c1", to_id="c3", cue=(article.span(1, 3),))
+    read = Page(html(attrs.evolve(article, claims=claims, relations=(relation,))))
+    assert ["data-p" in card.attributes for card in read.named("card")] == [True, False, True]
+    assert read.words.count("NC503") == 2
+    assert "NC507 holds 1 bidi control" in read.words
+
+
 def test_what_nothing_explains_is_a_layer_and_the_share_that_something_does_is_said() -> None:
     page = html(SEED)
     assert Page(page).texts[0].gaps == [span.quote for span in SEED.uncovered()]

@@ -189,7 +189,7 @@ def short_number(number: str) -> str:
     return number if len(number) <= _LONGEST_NUMBER else f"{number[:half]}…{number[-half:]}"
 
 
-_POINTER = re.compile(r"/(claims|relations|reviews)/([0-9]{1,9})(?:/|$(?!\n))")
+_POINTER = re.compile(r"/(claims|relations)/([0-9]{1,9})(?:/|$(?!\n))")
 
 
 def _claims_of(issue: Issue, article: Article, positions: Mapping[str, int]) -> Iterator[int]:
@@ -200,8 +200,6 @@ def _claims_of(issue: Issue, article: Article, positions: Mapping[str, int]) -> 
     index = int(match[2])
     if match[1] == "claims":
         yield index + 1
-    elif match[1] == "reviews":
-        yield positions[article.reviews[index].claim_id]
     else:
         yield positions[article.relations[index].from_id]
         yield positions[article.relations[index].to_id]

@@ -53,6 +53,9 @@ def places(article: Article) -> Iterator[Place]:
     """
     Every place of an article that an annotation names, and the gaps that none explains; numbers count from 1.
 
+    Raises:
+        SpanError: The article has no text.
+
     >>> import newsclaims
     >>> [place.token for place in places(newsclaims.example())][:4]
     ['c1', 'c2', 't2', 'u2']
@@ -72,9 +75,8 @@ def places(article: Article) -> Iterator[Place]:
         yield from _place("r", str(number), relation.cue)
     for number, note in enumerate(article.notes, 1):
         yield from _place("n", str(number), note.anchor)
-    if article.text is not None:
-        for number, span in enumerate(article.uncovered(), 1):
-            yield from _place("g", str(number), (span,))
+    for number, span in enumerate(article.uncovered(), 1):
+        yield from _place("g", str(number), (span,))
 
 
 def _place(kind: Kind, number: str, anchor: Anchor) -> Iterator[Place]:

@@ -341,7 +341,7 @@ def page(articles: Sequence[Article], troubles: Sequence[Trouble] = ()) -> str:
     parts = [Markup('<header class="nv all"><h1 class="title">%s</h1>%s</header>') % (title, notice(troubles))]
     parts.append(Markup("<main>"))
     parts += [
-        Markup('<details class="nv-doc"%s><summary>%s <span>%s</span></summary>\n%s</details>')
+        Markup('<details class="nv-doc"%s><summary><bdi>%s</bdi> <span>%s</span></summary>\n%s</details>')
         % (
             Markup(" open") if len(layers) <= 3 else "",
             drawn(short(title_of(group[0].article), 300)),
