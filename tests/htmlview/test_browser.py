@@ -300,6 +300,22 @@ def test_a_source_is_chosen_by_its_name(show: Show) -> None:
     assert status(tab) == f"{len(SEED.claims_of('nhk'))} of 29 claims"
 
 
+def test_one_filter_serves_all_layers(show: Show) -> None:
+    tab, _ = show(html(SEED, SECOND))
+    tab.select_option(".fs", label="Volodymyr Zelenskyy")
+    said = sum(
+        len(article.claims_of(source.id))
+        for article in (SEED, SECOND)
+        for source in article.sources
+        if source.name == "Volodymyr Zelenskyy"
+    )
+    assert said >= 2
+    assert status(tab) == f"{said} of 53 claims"
+    tab.keyboard.press("Escape")
+    tab.check(".fd")
+    assert status(tab) == f"{tab.locator('.only').count()} of 53 claims"
+
+
 def test_only_problems(show: Show) -> None:
     article = nc.Article.from_text("e\u0301te\u0301 de pluie", id="x", language="fr")
     claims = (nc.Claim(id="c1", content=(article.span(1, 4),)), nc.Claim(id="c2", content=(article.span(6, 8),)))

@@ -307,6 +307,18 @@ def test_layers_of_one_text_stand_side_by_side_and_share_no_id() -> None:
     assert set(read.references()) <= set(read.ids())
     assert "2 layers side by side" in page
     assert "annotator-2" in read.words
+    ranges = [
+        {tuple((span.start, span.end) for span in claim.content) for claim in article.claims}
+        for article in (SEED, SECOND)
+    ]
+    assert f"{len(ranges[0] & ranges[1])} claims at exactly the same place in all" in page
+    different = len(ranges[0] ^ ranges[1])
+    assert f"only differences ({different})" in page
+    assert (
+        read.words.count("not in all layers")
+        == different
+        == len([c for c in read.named("card") if "data-o" in c.attributes])
+    )
 
 
 def test_several_articles_can_be_opened_one_by_one() -> None:
@@ -397,7 +409,7 @@ TAGS = {
 ATTRIBUTES = {
     *"lang dir class id href rel role tabindex autofocus hidden type name value".split(),
     *"checked autocomplete charset content open scope".split(),
-    *"http-equiv data-a data-b data-c data-m data-n data-p data-s data-t".split(),
+    *"http-equiv data-a data-b data-c data-m data-n data-o data-p data-s data-t".split(),
     *"aria-label aria-labelledby aria-describedby".split(),
     *"viewbox x y d".split(),
 }

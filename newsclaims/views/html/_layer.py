@@ -34,7 +34,6 @@ class Layer:
         positions: The position of each claim in the document, from 1, by id; elements are called after it.
         steps: Who says each claim, as a step of a chain of voices, by its id.
         sources: The sources by id.
-        source_positions: Their positions, from 0.
         issues: Warnings of `validate`.
         problems: The issues of each claim, by its position.
         relations: The relations of each claim, in both directions, by its id.
@@ -49,7 +48,6 @@ class Layer:
     positions: Mapping[str, int]
     steps: Mapping[str, str]
     sources: Mapping[str, Source]
-    source_positions: Mapping[str, int]
     issues: tuple[Issue, ...]
     problems: Mapping[int, Sequence[Issue]]
     relations: Mapping[str, Sequence[Relation]]
@@ -169,7 +167,6 @@ def layer_of(article: Article, key: str) -> Layer:
             for claim in article.claims
         },
         sources=sources,
-        source_positions={source.id: position for position, source in enumerate(article.sources)},
         issues=issues,
         problems=problems,
         relations=relations,

@@ -9,6 +9,7 @@ from newsclaims._words import counted
 from newsclaims.article import Article
 from newsclaims.errors import Issue
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Review, Source, When
+from newsclaims.views.html._common import Common
 from newsclaims.views.html._drawing import drawn, link, short
 from newsclaims.views.html._layer import NOBODY, Layer, name_of
 from newsclaims.views.html._words import KINDS, NAMINGS, RELATIONS, VERDICTS
@@ -23,19 +24,20 @@ _ENDS = Markup("</li>"), Markup("</ol></li>")
 _INNER = Markup('<ol class="in">')
 
 
-def panel(layer: Layer, level: int) -> Markup:
+def panel(layer: Layer, level: int, shared: Common) -> Markup:
     """
     The cards, the list of voices, the notes and the problems.
 
     Args:
         layer: The layer of annotation.
         level: Level of its heading, 2 to 5.
+        shared: What it shares with the other layers of its text.
     """
     parts = [
         Markup('<h%d id="%s-h">Who says what</h%d>') % (level, layer.key, level),
         _modes(layer) if layer.order and layer.sources else Markup(""),
         Markup('<div class="order">'),
-        *_cards(layer),
+        *_cards(layer, shared),
         Markup("</div>"),
         _voices(layer, level + 1),
         _notes(layer, level + 1),
@@ -55,13 +57,12 @@ def _modes(layer: Layer) -> Markup:
 # ── Cards ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cards(layer: Layer) -> Iterator[Markup]:
+def _cards(layer: Layer, shared: Common) -> Iterator[Markup]:
     """Nested lists, written without recursion."""
     items = layer.order
     if not items:
         yield Markup('<p class="none">No claims are annotated.</p>')
         return
-    types = {kind: position for position, kind in enumerate(types_of(layer.article))}
     yield Markup('<ol class="cards">')
     depth = 0
     for index, item in enumerate(items):
@@ -69,35 +70,26 @@ def _cards(layer: Layer) -> Iterator[Markup]:
             step = item.depth - depth
             yield _INNER if step > 0 else Markup("").join([_ENDS[0], *[_ENDS[1]] * -step])
         depth = item.depth
-        yield _card(layer, item, types)
+        yield _card(layer, item, shared)
     yield Markup("").join([_ENDS[0], *[_ENDS[1]] * depth, Markup("</ol>")])
 
 
-def types_of(article: Article) -> list[str]:
-    """
-    The types of an article's claims, each once, in order.
-
-    >>> import newsclaims
-    >>> types_of(newsclaims.example("fact-check"))
-    ['numerical', 'event', 'position']
-    """
-    return list(dict.fromkeys(kind for claim in article.claims for kind in claim.types))
-
-
-def _card(layer: Layer, item: Numbered, types: dict[str, int]) -> Markup:
+def _card(layer: Layer, item: Numbered, shared: Common) -> Markup:
     claim = item.claim
     position = layer.positions[claim.id]
-    sources = dict.fromkeys(name for attribution in claim.attributions for name in attribution.source_ids)
+    ids = [name for attribution in claim.attributions for name in attribution.source_ids]
+    sources = dict.fromkeys(shared.names[name_of(layer.sources[name])] for name in ids)
     facts = [
-        Markup(' data-s="%s"') % " ".join([str(layer.source_positions[name]) for name in sources]) if sources else "",
-        Markup(' data-t="%s"') % " ".join([str(types[kind]) for kind in claim.types]) if claim.types else "",
+        Markup(' data-s="%s"') % " ".join(map(str, sources)) if sources else "",
+        Markup(' data-t="%s"') % " ".join([str(shared.types[kind]) for kind in claim.types]) if claim.types else "",
         Markup(" data-p") if position in layer.problems else "",
+        Markup(" data-o") if shared.is_alone(claim) else "",
     ]
     body = [
         _who(layer, claim, position),
         _quote(layer, claim, position),
         _wording(layer, claim),
-        _tags(layer, claim, position),
+        _tags(layer, claim, position, alone=shared.is_alone(claim)),
         _chain(layer, claim),
         *[_relation(layer, claim, relation) for relation in layer.relations.get(claim.id, ())],
         *[_review(layer, review) for review in layer.reviews.get(claim.id, ())],
@@ -227,8 +219,8 @@ def _wording(layer: Layer, claim: Claim) -> Markup:
     )
 
 
-def _tags(layer: Layer, claim: Claim, position: int) -> Markup:
-    tags: list[Markup] = []
+def _tags(layer: Layer, claim: Claim, position: int, *, alone: bool) -> Markup:
+    tags: list[Markup] = [Markup('<span class="only">not in all layers</span>')] if alone else []
     if len(claim.attributions) == 1:
         tags += _stance(claim.attributions[0])
     tags += [Markup("<span>%s</span>") % drawn(short(kind, 60)) for kind in claim.types]

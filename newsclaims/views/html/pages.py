@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from newsclaims._words import counted
 from newsclaims.article import Article
+from newsclaims.views.html._common import Common, common
 from newsclaims.views.html._drawing import drawn, link, one_line, plain, short
-from newsclaims.views.html._layer import NOBODY, Layer, layer_of, name_of
-from newsclaims.views.html._panel import panel, types_of
+from newsclaims.views.html._layer import NOBODY, Layer, layer_of
+from newsclaims.views.html._panel import panel
 from newsclaims.views.html._pictures import pictures
 from newsclaims.views.html._text import text_of
 
@@ -89,12 +90,15 @@ def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, script
         alone: Whether it is all that a page shows, so that its parts are the page's landmarks.
         scripted: Whether a script will be there, so that there is something to filter with.
     """
-    first = layers[0]
-    columns = [
-        _column(layer, len(layers), level, alone=alone and len(layers) == 1, drawings=scripted) for layer in layers
-    ]
+    first, shared = layers[0], common(layers)
+    columns = [_column(layer, shared, level, alone=alone and len(layers) == 1, drawings=scripted) for layer in layers]
     tag = "header" if alone else "div"
-    head = Markup('<%s class="head">%s%s</%s>') % (tag, _head(layers, level), _bar(layers, scripted=scripted), tag)
+    head = Markup('<%s class="head">%s%s</%s>') % (
+        tag,
+        _head(layers, level, shared),
+        _bar(layers, shared, scripted=scripted),
+        tag,
+    )
     cols = Markup('<div class="cols l%d">%s</div>') % (len(layers), Markup("\n").join(columns))
     if alone and len(layers) > 1:
         cols = Markup("<main>%s</main>") % cols
@@ -106,7 +110,7 @@ def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, script
     )
 
 
-def _head(layers: Sequence[Layer], level: int) -> Markup:
+def _head(layers: Sequence[Layer], level: int, shared: Common) -> Markup:
     article = layers[0].article
     title = Markup('<h%d class="title"><bdi>%s</bdi></h%d>') % (level, drawn(short(title_of(article), 300)), level)
     nested = sum(item.depth > 0 for item in layers[0].order)
@@ -123,7 +127,7 @@ def _head(layers: Sequence[Layer], level: int) -> Markup:
         facts += [_made_by(article)] if article.provenance else []
     else:
         facts.append(Markup("%s side by side") % counted(len(layers), "layer"))
-        facts.append(Markup("%s") % _agreement(layers))
+        facts.append(Markup("%s at exactly the same place in all") % counted(len(shared.places), "claim"))
     facts += [link(article.url, "the article")] if article.url else []
     return title + Markup('<p class="facts">%s</p>') % Markup(" · ").join(facts)
 
@@ -142,20 +146,11 @@ def _made_by(article: Article) -> Markup:
     return Markup(", ").join(facts)
 
 
-def _agreement(layers: Sequence[Layer]) -> str:
-    """In how many places all layers see a claim."""
-    found = [
-        {tuple([(span.start, span.end) for span in claim.content]) for claim in layer.article.claims if claim.content}
-        for layer in layers
-    ]
-    return f"{counted(len(set.intersection(*found)), 'claim')} at exactly the same place in all"
-
-
-def _column(layer: Layer, count: int, level: int, *, alone: bool, drawings: bool) -> Markup:
+def _column(layer: Layer, shared: Common, level: int, *, alone: bool, drawings: bool) -> Markup:
     article = layer.article
     heading = level + 1
     parts = []
-    if count > 1:
+    if shared.layers > 1:
         claims = counted(len(article.claims), "claim")
         parts.append(Markup('<h%d class="layer">%s · %s</h%d>') % (heading, _made_by(article), claims, heading))
         heading += 1
@@ -183,7 +178,7 @@ def _column(layer: Layer, count: int, level: int, *, alone: bool, drawings: bool
         "main" if alone else "div",
         tag,
         side,
-        panel(layer, heading),
+        panel(layer, heading, shared),
         tag,
     )
 
@@ -202,7 +197,7 @@ _LAYERS = (
 )
 
 
-def _bar(layers: Sequence[Layer], *, scripted: bool) -> Markup:
+def _bar(layers: Sequence[Layer], shared: Common, *, scripted: bool) -> Markup:
     if all(layer.article.text is None for layer in layers) and not layers[0].order:
         return Markup("")
     used = _used(layers)
@@ -212,7 +207,7 @@ def _bar(layers: Sequence[Layer], *, scripted: bool) -> Markup:
         for kind, words, is_on in _LAYERS
         if kind in used
     ]
-    filters = _filters(layers) if scripted and any(layer.order for layer in layers) else Markup("")
+    filters = _filters(layers, shared) if scripted and any(layer.order for layer in layers) else Markup("")
     return Markup('<div class="bar" role="group" aria-label="Layers and filters">%s%s</div>') % (
         Markup("\n").join(switches),
         filters,
@@ -247,19 +242,17 @@ _HELP = (
 )
 
 
-def _filters(layers: Sequence[Layer]) -> Markup:
+def _filters(layers: Sequence[Layer], shared: Common) -> Markup:
     """What needs a script, hidden until there is one."""
-    first = layers[0]
     problems = sum(len(layer.problems) for layer in layers)
+    alone = sum(shared.is_alone(claim) for layer in layers for claim in layer.article.claims)
     parts = []
-    if len(layers) == 1:
-        types = types_of(first.article)
-        if types:
-            parts.append(_choice("ft", "Type", [short(kind, 60) for kind in types]))
-        if first.sources:
-            parts.append(
-                _choice("fs", "Source", [short(name_of(source), 60) for source in first.article.sources], NOBODY)
-            )
+    if shared.types:
+        parts.append(_choice("ft", "Type", [short(kind, 60) for kind in shared.types]))
+    if shared.names:
+        parts.append(_choice("fs", "Source", [short(name, 60) for name in shared.names], NOBODY))
+    if alone:
+        parts.append(Markup('<label><input type="checkbox" class="fd"> only differences (%d)</label>') % alone)
     if problems:
         parts.append(Markup('<label><input type="checkbox" class="fp"> only problems (%d)</label>') % problems)
     keys = Markup("").join([Markup("<dt>%s</dt><dd>%s</dd>") % pair for pair in _HELP])

@@ -73,13 +73,13 @@ for (const root of document.querySelectorAll(".nv:not([data-on])")) {
     if (claim) light(claim);
   });
 
-  const find = one(".ff"), type = one(".ft"), source = one(".fs"), problems = one(".fp"), status = one(".st"), borders = one(".fb");
+  const find = one(".ff"), type = one(".ft"), source = one(".fs"), problems = one(".fp"), alone = one(".fd"), status = one(".st"), borders = one(".fb");
   const has = (value, wanted) => (value ?? "").split(" ").includes(wanted);
   const filter = () => {
     const words = find.value.trim().toLowerCase();
     const fits = ({ card, words: text }) =>
       (!words || text.includes(words)) && (!type?.value || has(card.dataset.t, type.value)) &&
-      (!problems?.checked || "p" in card.dataset) &&
+      (!problems?.checked || "p" in card.dataset) && (!alone?.checked || "o" in card.dataset) &&
       (!source?.value || (source.value === "none" ? !card.dataset.s : has(card.dataset.s, source.value)));
     let count = 0;
     for (const { claims, places } of layers) {
@@ -102,7 +102,7 @@ for (const root of document.querySelectorAll(".nv:not([data-on])")) {
   };
   const clear = () => {
     for (const field of [find, type, source]) if (field) field.value = "";
-    if (problems) problems.checked = false;
+    for (const box of [problems, alone]) if (box) box.checked = false;
     light(undefined);
     filter();
   };
@@ -120,7 +120,7 @@ for (const root of document.querySelectorAll(".nv:not([data-on])")) {
   };
   if (find) {
     one(".fl").hidden = false;
-    for (const field of [find, type, source, problems]) field?.addEventListener("input", rows.length ? narrow : filter);
+    for (const field of [find, type, source, problems, alone]) field?.addEventListener("input", rows.length ? narrow : filter);
     borders?.addEventListener("change", speak);
   }
 
