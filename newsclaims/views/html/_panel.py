@@ -9,9 +9,9 @@ from newsclaims._words import counted
 from newsclaims.article import Article
 from newsclaims.errors import Issue
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Review, Source, When
-from newsclaims.views.html._common import Common
 from newsclaims.views.html._drawing import drawn, link, short
 from newsclaims.views.html._layer import NOBODY, Layer, name_of
+from newsclaims.views.html._shared import Shared
 from newsclaims.views.html._words import KINDS, NAMINGS, RELATIONS, VERDICTS
 from newsclaims.views.terminal import Numbered
 
@@ -24,7 +24,7 @@ _ENDS = Markup("</li>"), Markup("</ol></li>")
 _INNER = Markup('<ol class="in">')
 
 
-def panel(layer: Layer, level: int, shared: Common) -> Markup:
+def panel(layer: Layer, level: int, shared: Shared) -> Markup:
     """
     The cards, the list of voices, the notes and the problems.
 
@@ -57,7 +57,7 @@ def _modes(layer: Layer) -> Markup:
 # ── Cards ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cards(layer: Layer, shared: Common) -> Iterator[Markup]:
+def _cards(layer: Layer, shared: Shared) -> Iterator[Markup]:
     """Nested lists, written without recursion."""
     items = layer.order
     if not items:
@@ -74,7 +74,7 @@ def _cards(layer: Layer, shared: Common) -> Iterator[Markup]:
     yield Markup("").join([_ENDS[0], *[_ENDS[1]] * depth, Markup("</ol>")])
 
 
-def _card(layer: Layer, item: Numbered, shared: Common) -> Markup:
+def _card(layer: Layer, item: Numbered, shared: Shared) -> Markup:
     claim = item.claim
     position = layer.positions[claim.id]
     ids = [name for attribution in claim.attributions for name in attribution.source_ids]

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from newsclaims._words import counted
 from newsclaims.article import Article
-from newsclaims.views.html._common import Common, common
 from newsclaims.views.html._drawing import drawn, link, one_line, plain, short
 from newsclaims.views.html._layer import NOBODY, Layer, layer_of
 from newsclaims.views.html._panel import panel
 from newsclaims.views.html._pictures import pictures
+from newsclaims.views.html._shared import Shared, shared_by
 from newsclaims.views.html._text import text_of
 
 __all__ = ["Trouble", "document", "page", "script", "style", "together", "view"]
@@ -90,7 +90,7 @@ def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, script
         alone: Whether it is all that a page shows, so that its parts are the page's landmarks.
         scripted: Whether a script will be there, so that there is something to filter with.
     """
-    first, shared = layers[0], common(layers)
+    first, shared = layers[0], shared_by(layers)
     columns = [_column(layer, shared, level, alone=alone and len(layers) == 1, drawings=scripted) for layer in layers]
     tag = "header" if alone else "div"
     head = Markup('<%s class="head">%s%s</%s>') % (
@@ -110,7 +110,7 @@ def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, script
     )
 
 
-def _head(layers: Sequence[Layer], level: int, shared: Common) -> Markup:
+def _head(layers: Sequence[Layer], level: int, shared: Shared) -> Markup:
     article = layers[0].article
     title = Markup('<h%d class="title"><bdi>%s</bdi></h%d>') % (level, drawn(short(title_of(article), 300)), level)
     nested = sum(item.depth > 0 for item in layers[0].order)
@@ -146,7 +146,7 @@ def _made_by(article: Article) -> Markup:
     return Markup(", ").join(facts)
 
 
-def _column(layer: Layer, shared: Common, level: int, *, alone: bool, drawings: bool) -> Markup:
+def _column(layer: Layer, shared: Shared, level: int, *, alone: bool, drawings: bool) -> Markup:
     article = layer.article
     heading = level + 1
     parts = []
@@ -197,7 +197,7 @@ _LAYERS = (
 )
 
 
-def _bar(layers: Sequence[Layer], shared: Common, *, scripted: bool) -> Markup:
+def _bar(layers: Sequence[Layer], shared: Shared, *, scripted: bool) -> Markup:
     if all(layer.article.text is None for layer in layers) and not layers[0].order:
         return Markup("")
     used = _used(layers)
@@ -242,7 +242,7 @@ _HELP = (
 )
 
 
-def _filters(layers: Sequence[Layer], shared: Common) -> Markup:
+def _filters(layers: Sequence[Layer], shared: Shared) -> Markup:
     """What needs a script, hidden until there is one."""
     problems = sum(len(layer.problems) for layer in layers)
     alone = sum(shared.is_alone(claim) for layer in layers for claim in layer.article.claims)

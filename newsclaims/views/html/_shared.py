@@ -1,4 +1,4 @@
-"""What the layers of one text have in common: what they can be filtered by, and the places where all see a claim."""
+"""What the layers of one text share: what they can be filtered by, and the places where all see a claim."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -6,10 +6,10 @@ from typing import NamedTuple
 from newsclaims.model import Claim
 from newsclaims.views.html._layer import Layer, name_of
 
-__all__ = ["Common", "common"]
+__all__ = ["Shared", "shared_by"]
 
 
-class Common(NamedTuple):
+class Shared(NamedTuple):
     """Types and names are numbered over all layers, so that one filter serves them all."""
 
     types: Mapping[str, int]
@@ -25,20 +25,20 @@ class Common(NamedTuple):
         return self.layers > 1 and bool(claim.content) and _place(claim) not in self.places
 
 
-def common(layers: Sequence[Layer]) -> Common:
+def shared_by(layers: Sequence[Layer]) -> Shared:
     """
     Look at all layers of one text.
 
     >>> import newsclaims
     >>> from newsclaims.views.html._layer import layer_of
-    >>> list(common([layer_of(newsclaims.example("fact-check"), "v1")]).types)
+    >>> list(shared_by([layer_of(newsclaims.example("fact-check"), "v1")]).types)
     ['numerical', 'event', 'position']
     """
     articles = [layer.article for layer in layers]
     types = dict.fromkeys(kind for article in articles for claim in article.claims for kind in claim.types)
     names = dict.fromkeys(name_of(source) for article in articles for source in article.sources)
     places = [{_place(claim) for claim in article.claims if claim.content} for article in articles]
-    return Common(
+    return Shared(
         types={kind: number for number, kind in enumerate(types)},
         names={name: number for number, name in enumerate(names)},
         places=frozenset(set.intersection(*places)),
