@@ -3,6 +3,7 @@ Measure the library beside others, and print Markdown tables.
 
     python -m benchmarks            all of it, some minutes
     python -m benchmarks --quick    a look, half a minute
+    python -m benchmarks formats    other people's formats only
     python -m benchmarks --json     the same figures for programs
 """
 
@@ -10,17 +11,22 @@ import argparse
 import json
 import sys
 
-from benchmarks import articles, growth, report, speed, startup
+from benchmarks import articles, formats, growth, report, speed, startup
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the library beside others.")
+    parser.add_argument("part", nargs="?", choices=["formats"], help="one part only")
     parser.add_argument("--json", action="store_true", help="print plain data instead of tables")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, no growth")
     parser.add_argument("--rounds", type=int, default=5, help="how often each contender reads all articles")
     options = parser.parse_args()
     rounds = 1 if options.quick else options.rounds
+    if options.part == "formats":
+        measured = formats.measured(articles.varied(20 if options.quick else 60), rounds)
+        print(json.dumps(_plain(measured), indent=2) if options.json else formats.markdown(measured))
+        return 0
     documents = articles.varied(400)
     found = {
         "facts": report.facts(documents),

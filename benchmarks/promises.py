@@ -26,7 +26,7 @@ import msgspec
 
 import newsclaims as nc
 from newsclaims import _json
-from newsclaims._codec import RECORDS
+from newsclaims._structs import RECORDS
 from newsclaims.article import sha256
 from newsclaims.strategies import INVALID_CODES, Dice, _article, _broken, _layouts
 from newsclaims.strategies._damages import DAMAGES, OTHERS, fits

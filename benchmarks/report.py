@@ -61,7 +61,7 @@ def growing(found: Mapping[str, Growth]) -> str:
     rows = [
         [
             name,
-            *(f"{seconds:.2f} s" for seconds in grown.seconds),
+            *(f"{seconds * 1000:,.0f} ms" for seconds in grown.seconds),
             f"{max(grown.ratios):.2f}",
             f"{growth.AIM}",
         ]

@@ -1,4 +1,4 @@
-"""What the library is compared with: a pydantic model generated from the same classes, and two JSON Schema validators."""
+"""What the library is compared with: a pydantic model made from the same classes, and two JSON Schema validators."""
 
 import types
 import typing
@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import newsclaims as nc
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import Extensions
+from newsclaims._structs import RECORDS
 
 
 def pydantic_model() -> type[BaseModel]:
@@ -53,10 +53,10 @@ def _type(annotation: Any, models: dict[Any, Any]) -> Any:
 def jsonschema_in_python() -> Callable[[Any], bool]:
     """The test that jsonschema makes of the library's schema."""
     validator = Draft202012Validator(nc.schema())
-    return lambda plain: validator.is_valid(plain)
+    return validator.is_valid
 
 
 def jsonschema_in_rust() -> Callable[[Any], bool]:
     """The test that jsonschema-rs makes of the library's schema."""
     validator = jsonschema_rs.Draft202012Validator(nc.schema())
-    return lambda plain: validator.is_valid(plain)
+    return validator.is_valid

@@ -1,6 +1,7 @@
 """Reading, checking and writing articles, beside the quickest JSON codec of Python and beside pydantic."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import attrs
 import orjson
@@ -67,12 +68,9 @@ def wording(rounds: int) -> float:
     document = articles.damaged()
 
     def refuse() -> None:
-        try:
+        with suppress(nc.InvalidArticleError):
             nc.loads(document)
-        except nc.InvalidArticleError as error:
-            assert len(error.issues) >= 10, error
-        else:
-            raise AssertionError
 
     refuse()
+    assert len(nc.validate(document)) >= 10
     return median_of(refuse, rounds)

@@ -7,6 +7,10 @@ Who says what in a news article, in which words, how firmly, at exactly which ch
 [['kremlin'], ['nhk_sources'], ['author']]
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from newsclaims import _program as _program  # the first, since interrupts may come at once
 from newsclaims._bundled import examples, schema
 from newsclaims._extensions import JSON, Extensions, JSONObject
 from newsclaims.article import Article
@@ -35,8 +39,10 @@ from newsclaims.model import (
     Span,
     When,
 )
-from newsclaims.serialization import dumps, example, from_dict, loads, make_converter, read, to_dict, write
-from newsclaims.validation import validate
+
+if TYPE_CHECKING:
+    from newsclaims.serialization import dumps, example, from_dict, loads, make_converter, read, to_dict, write
+    from newsclaims.validation import validate
 
 __all__ = [
     "JSON",
@@ -80,3 +86,23 @@ __all__ = [
 
 __version__ = "0.1.0"
 """The version of the library; the version of the data model is `Article.schema_version`."""
+
+if not TYPE_CHECKING:
+    # The verbs bring the codec, which takes a third of the start; `newsclaims --version` needs none of them.
+    _VERBS = {
+        **dict.fromkeys(
+            ("dumps", "example", "from_dict", "loads", "make_converter", "read", "to_dict", "write"), "serialization"
+        ),
+        "validate": "validation",
+    }
+
+    def __getattr__(name: str) -> object:
+        """A verb, when it is first asked for."""
+        if name not in _VERBS:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        globals()[name] = getattr(import_module(f"{__name__}.{_VERBS[name]}"), name)
+        return globals()[name]
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_VERBS})

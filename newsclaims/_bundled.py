@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclaims._extensions import JSON
@@ -27,6 +26,7 @@ def folder(name: str) -> "Traversable":
     True
     """
     from importlib.resources import files
+    from pathlib import Path
 
     inside = files("newsclaims").joinpath("_bundle", name)
     return inside if inside.is_dir() else Path(__file__).parent.parent / name

@@ -366,7 +366,7 @@ def _quote_holds(span: Range, text: str | None) -> Iterator[Issue]:
             yield _issue("NC404", pointer, message)
     elif text[span.start : span.end] != quote or len(quote) != length:
         there = text[span.start : min(span.end, span.start + 200)]
-        message = f"is not the text it names: has {shown(quote)}, the text at {span.start}-{span.end} is {shown(there)}"
+        message = f"is not the text it names: has {shown(quote)}, the text at {span.start}–{span.end} is {shown(there)}"
         yield _issue("NC402", pointer, message, _moved(quote, text, span.start))
 
 
@@ -381,7 +381,7 @@ def _moved(quote: str, text: str, start: int) -> str:
     found = list(islice(occurrences(text, quote, low, high), 100))
     if found:
         place = min(found, key=lambda candidate: abs(candidate - start))
-        return f"the words are at {place}-{place + len(quote)}"
+        return f"the words are at {place}–{place + len(quote)}"
     return _normalised(quote, text, start)
 
 

@@ -11,62 +11,40 @@ and 20 µs for `orjson.dumps`) reading with `msgspec.convert(…, from_attribute
 the walk 90 µs with every place checked and the rest noted; writing with `convert` takes 72 µs, the walk 42 µs.
 """
 
-import types
-import typing
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 import attrs
 import msgspec
 
 from newsclaims import model
-from newsclaims._extensions import EMPTY, Extensions, is_owner
+from newsclaims._extensions import EMPTY, Extensions
 from newsclaims._rules import (
     DATE,
     DATE_TIME,
     ID,
     INTEGER_HIGH,
-    INTEGER_LOW,
     LANGUAGE,
     ONE_LINE,
     PERIOD,
     URI,
-    AtLeast,
-    AtMost,
-    NotEmpty,
     Rule,
     Shape,
     shape_of,
 )
+from newsclaims._structs import RECORDS, structs, to_extensions, twins
 from newsclaims.article import SCHEMA_VERSION, Article
 
 __all__ = [
-    "RECORDS",
     "Noted",
     "decode",
     "encode",
     "encode_structs",
     "indented",
     "noted",
-    "plain_json",
     "walked",
 ]
-
-RECORDS: tuple[type[Any], ...] = (
-    model.Span,
-    model.When,
-    model.Section,
-    model.Source,
-    model.Attribution,
-    model.Claim,
-    model.Relation,
-    model.Review,
-    model.Note,
-    model.Provenance,
-    Article,
-)
-"""Every class of the model, parts before wholes."""
 
 
 class Noted(NamedTuple):
@@ -105,119 +83,6 @@ Walk = Callable[[Any], tuple[Any, Noted] | None]
 """Takes an article of one kind, and gives it as another and what was noted; None where something is wrong for sure."""
 
 
-# ── Structs ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _constraint(rules: typing.Iterable[Any]) -> msgspec.Meta | None:
-    """The rules that msgspec can test while it decodes; the others are tested by `_sound.py`."""
-    found: dict[str, Any] = {}
-    for rule in rules:
-        if isinstance(rule, AtLeast):
-            found["ge"] = rule.minimum
-        elif isinstance(rule, AtMost):
-            found["le"] = rule.maximum
-        elif isinstance(rule, NotEmpty):
-            found["min_length"] = 1
-    return msgspec.Meta(**found) if found else None
-
-
-def _twin_type(annotation: Any, twins: dict[type, type]) -> Any:
-    """The annotation of a field, with each record's class replaced by its twin."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if annotation in twins:
-        return twins[annotation]
-    if origin is Annotated:
-        inner = _twin_type(arguments[0], twins)
-        constraint = _constraint(arguments[1:])
-        return inner if constraint is None else Annotated[inner, constraint]
-    if origin is tuple and arguments[0] in twins:
-        # msgspec makes a list before it makes a tuple of it; the walk makes the tuple, of other records.
-        return types.GenericAlias(list, (twins[arguments[0]],))
-    if origin is tuple:
-        return types.GenericAlias(tuple, (_twin_type(arguments[0], twins), ...))
-    if isinstance(annotation, types.UnionType) or origin is typing.Union:
-        return typing.Union[tuple(_twin_type(argument, twins) for argument in arguments)]  # noqa: UP007
-    return annotation
-
-
-def _make_twins() -> dict[type, type]:
-    """
-    One closed struct for each class: the same fields, defaults and order, unknown members refused.
-
-    `source_ids` and `schema_version` are required, so that they are asked for and written also at their defaults.
-    """
-    twins: dict[type, type] = {}
-    for record in RECORDS:
-        fields: list[Any] = []
-        for field in attrs.fields(record):
-            annotation = _twin_type(field.type, twins)
-            if field.default is attrs.NOTHING or field.name == "schema_version":
-                fields.append((field.name, annotation))
-            else:
-                fields.append((field.name, annotation, field.default))
-        rename = None
-        if record is Article:
-            fields.append(("editor_schema", str | msgspec.UnsetType, msgspec.UNSET))
-            rename = {"editor_schema": "$schema"}
-        twins[record] = msgspec.defstruct(
-            record.__name__,
-            fields,
-            kw_only=True,
-            forbid_unknown_fields=True,
-            omit_defaults=True,
-            gc=False,
-            rename=rename,
-        )
-    return twins
-
-
-def _make_structs() -> dict[type, type]:
-    """
-    One struct for each class to encode it with: the same fields, defaults and order, all positional.
-
-    What is required has a default that it never equals, so that it is always written.
-    """
-    structs: dict[type, type] = {}
-    for record in RECORDS:
-        fields: list[Any] = []
-        for field in attrs.fields(record):
-            always = field.default is attrs.NOTHING or field.name == "schema_version"
-            fields.append((field.name, object, msgspec.UNSET if always else field.default))
-        structs[record] = msgspec.defstruct(record.__name__, fields, omit_defaults=True, gc=False)
-    return structs
-
-
-def _to_extensions(wanted: type, value: Any) -> Any:
-    if wanted is not Extensions:
-        raise NotImplementedError
-    if not plain_json(value) or not all(map(is_owner, value)):
-        raise ValueError
-    return Extensions._own(value) if value else EMPTY  # noqa: SLF001
-
-
-def plain_json(value: Any, depth: int = 122) -> bool:
-    """
-    Whether extensions are an object with numbers in range, and shallow enough wherever they stand.
-
-    The deepest extensions, an attribution's, stand six deep in a document.
-    """
-    if type(value) is not dict:
-        return False
-    work = [(value, depth)]
-    while work:
-        item, left = work.pop()
-        members = item.values() if type(item) is dict else item
-        for member in members:
-            kind = type(member)
-            if kind is dict or kind is list:
-                if not left:
-                    return False
-                work.append((member, left - 1))
-            elif kind is int and not INTEGER_LOW <= member <= INTEGER_HIGH:
-                return False
-    return True
-
-
 def _from_extensions(value: Any) -> Any:
     if isinstance(value, Extensions):
         return msgspec.Raw(value.written)
@@ -226,7 +91,12 @@ def _from_extensions(value: Any) -> Any:
 
 # ── Bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_make_twins()[Article], dec_hook=_to_extensions)
+
+@cache
+def _decoder() -> "msgspec.json.Decoder[Any]":
+    return msgspec.json.Decoder(twins()[Article], dec_hook=to_extensions)
+
+
 _ENCODER = msgspec.json.Encoder(enc_hook=_from_extensions)
 
 
@@ -245,7 +115,7 @@ def noted(data: bytes) -> tuple[Article, Noted] | None:
     """
     try:
         data = _compact(data)
-        twin = _DECODER.decode(data)
+        twin = _decoder().decode(data)
         if not _no_repeats(data, twin):
             return None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
@@ -299,7 +169,7 @@ def walked(article: Article) -> tuple[Any, Noted] | None:
     return _checking(has_text=article.text is not None)(article)
 
 
-def encode_structs(article: Article, structs: Any) -> bytes | None:
+def encode_structs(article: Article, made: Any) -> bytes | None:
     """The canonical bytes of an article by its structs, unchecked; None as of `encode`."""
     if article.schema_version != SCHEMA_VERSION:
         return None
@@ -307,7 +177,7 @@ def encode_structs(article: Article, structs: Any) -> bytes | None:
         for rating in (review.rating_value, review.rating_best, review.rating_worst):
             if type(rating) is float and "e" in repr(rating):
                 return None
-    return _ENCODER.encode(structs)
+    return _ENCODER.encode(made)
 
 
 def indented(data: bytes, indent: int) -> bytes:
@@ -328,13 +198,13 @@ def _reading(*, has_text: bool) -> Walk:
 @cache
 def _checking(*, has_text: bool) -> Walk:
     """The walk that makes structs to encode of an Article, and notes all that constructors cannot check."""
-    return _Source(_make_structs(), noting=set(_LISTS) - {*_VALUES.values(), "lists"}, has_text=has_text).walk()
+    return _Source(structs(), noting=set(_LISTS) - {*_VALUES.values(), "lists"}, has_text=has_text).walk()
 
 
 @cache
 def _writing() -> Callable[[Article], Any]:
     """The walk that makes structs to encode of an Article, and checks and notes nothing."""
-    return _Source(_make_structs(), noting=set()).walk()
+    return _Source(structs(), noting=set()).walk()
 
 
 def _open(record: type[Any]) -> type[Any]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import attrs
 
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import Extensions, extensions
+from newsclaims._structs import RECORDS
 from newsclaims.article import Article
 from newsclaims.errors import shown
 

@@ -6,7 +6,6 @@ is later.
 """
 
 import datetime as dt
-from calendar import monthrange
 
 _YEAR = "(?!0000)[0-9]{4}"
 _MONTH = "(?:0[1-9]|1[0-2])"
@@ -77,7 +76,12 @@ def _bounds(date: str, *, zoned: bool) -> tuple[_Instant, _Instant]:
         return _clock_bounds(date, zoned=zoned)
     year, month, day = int(date[:4]), int(date[5:7] or 0), int(date[8:10] or 0)
     first = dt.date(year, month or 1, day or 1).toordinal()
-    last = first if day else dt.date(year, month or 12, monthrange(year, month or 12)[1]).toordinal()
+    if day:
+        last = first
+    elif month in (0, 12):
+        last = dt.date(year, 12, 31).toordinal()
+    else:
+        last = dt.date(year, month + 1, 1).toordinal() - 1
     return (first * 86400, "", 0), ((last + 1) * 86400, "", 0)
 
 

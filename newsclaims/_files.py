@@ -3,11 +3,14 @@
 import contextlib
 import errno
 import os
-import tempfile
-from pathlib import Path
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def replace_file(path: str | Path, data: bytes) -> None:
+def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Put bytes in the place of a file: a temporary file beside it, flushed to the disk, then renamed over it.
 
@@ -17,39 +20,79 @@ def replace_file(path: str | Path, data: bytes) -> None:
     Raises:
         OSError: The file cannot be written; what was there is left as it was.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """
+    What `replace_file` does, for bytes that come one after the other: the block's end puts them in place.
+
+    An exception leaves what was there as it was, and nothing beside it.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    from pathlib import Path  # only to write
+    from tempfile import mkstemp  # the same; it brings three compressors
+
     try:
         target = Path(path).resolve()
     except RuntimeError:  # what Python calls links in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    name: str | None = None
     try:
-        _replace(target, data)
-    except OSError as error:
-        # The user knows the file, not the temporary one.
-        error.filename, error.filename2 = str(path), None
-        raise
-    _sync_folder(target.parent)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
-    handle, name = tempfile.mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
-    try:
+        _refuse_irregular(target)
+        handle, name = mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_mode(target))
         Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+    except BaseException as error:
+        # The user knows the file, not the temporary one.
+        if isinstance(error, OSError) and _is_part(error.filename):
+            error.filename, error.filename2 = str(path), None
+        if name is not None:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
         raise
+    sync_folder(target.parent)
 
 
-def _mode(target: Path) -> int:
+def _is_part(name: object) -> bool:
+    """Whether an error names no file, or a temporary one."""
+    return name is None or str(name).endswith(".part")
+
+
+def _refuse_irregular(target: "Path") -> None:
+    """
+    Refuse what cannot be replaced by a file.
+
+    Raises:
+        OSError: A folder or a pipe is there.
+    """
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
+
+
+def settle(part: "Path", target: "Path") -> None:
+    """
+    Put a part, which is whole and on the disk, in the place of its file.
+
+    Raises:
+        OSError: It cannot be renamed; the part stays.
+    """
+    part.chmod(_mode(target))
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def _mode(target: "Path") -> int:
     """The permissions of the file that is there, or those a new file would get."""
     with contextlib.suppress(OSError):
         return target.stat().st_mode & 0o7777
@@ -58,7 +101,7 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: "Path") -> None:
     """Make the renaming last; Windows cannot open a folder and does not need to."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -259,7 +259,7 @@ class Shape:
 
     def breach(self, value: Any) -> tuple[str, str] | None:  # noqa: C901  # one line for each kind of rule
         """The code and the message of the first rule that a value breaks."""
-        if value is None and self.nullable:
+        if self.nullable and value is None:
             return None
         if not self._type_fits(value):
             return "NC201", f"is {shown(value)}, should be {self.type_name}"

@@ -14,6 +14,7 @@ import attrs
 from newsclaims import model
 from newsclaims._extensions import KEY, Extensions
 from newsclaims._rules import Shape, shape_of
+from newsclaims._structs import EITHER
 from newsclaims.article import Article
 
 __all__ = ["DIALECT", "SCHEMA_ID", "descriptions", "generate"]
@@ -34,10 +35,6 @@ _DEFINED: tuple[type, ...] = (
     model.Provenance,
 )
 _JSON_NAMES = {"array": "array", "object": "object", "string": "string", "integer": "integer", "number": "number"}
-
-# What a record must hold of two members: the one, or else the other. `if` keeps the message short where `anyOf` would
-# only say that nothing fits.
-_EITHER: dict[type, tuple[str, str]] = {model.Claim: ("text", "content"), model.When: ("value", "anchor")}
 
 
 def generate() -> dict[str, Any]:
@@ -93,8 +90,9 @@ def _object(record: type) -> dict[str, Any]:
     }
     if not schema["required"]:
         del schema["required"]
-    if record in _EITHER:
-        value, anchor = _EITHER[record]
+    if record in EITHER:
+        # `if` keeps the message short where `anyOf` would only say that nothing fits.
+        value, anchor = EITHER[record]
         schema["if"] = {"properties": {value: {"type": "null"}}}
         schema["then"] = {"required": [anchor], "properties": {anchor: {"minItems": 1}}}
     return schema

@@ -12,6 +12,7 @@ from newsclaims import _json
 from newsclaims._bundled import schema
 from newsclaims._extensions import KEY, NEWER
 from newsclaims._rules import PATTERNS
+from newsclaims._structs import RECORDS, keeps_schema
 from newsclaims._words import did_you_mean, nearest
 from newsclaims.errors import Issue, shown
 
@@ -35,8 +36,26 @@ def _validator() -> Any:
         }
     )
     registry: Registry[Any] = Registry()
-    validator: Any = extend(Draft202012Validator, type_checker=checker)(schema(), registry=registry)  # type: ignore[no-untyped-call]
+    made = extend(Draft202012Validator, {"items": _items}, type_checker=checker)  # type: ignore[no-untyped-call]
+    validator: Any = made(schema(), registry=registry)
     return validator
+
+
+_RECORDS = {f"#/$defs/{record.__name__}": record for record in RECORDS}
+
+
+def _items(validator: Any, items: dict[str, Any], instance: Any, schema: dict[str, Any]) -> Iterator[Any]:
+    """
+    The keyword `items`, which passes over the records that surely keep their schema.
+
+    A record of three spans takes jsonschema 1 ms, and `keeps_schema` 5 µs; of a large document few are broken.
+    """
+    del schema
+    if type(instance) is list:
+        record = _RECORDS.get(items.get("$ref", ""))
+        for index, item in enumerate(instance):
+            if record is None or not keeps_schema(record, item):
+                yield from validator.descend(item, items, path=index)
 
 
 def shape_issues(plain: Any) -> Iterator[Issue]:

@@ -69,6 +69,30 @@ def _fill(table: bytearray, ranges: str, value: int) -> None:
         table[start:end] = bytes([value]) * (end - start)
 
 
+# ── Columns of a terminal ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def columns(text: str) -> bytes:
+    r"""
+    One byte for each code point of a text: the columns of a terminal that it takes, 0, 1 or 2.
+
+    Emoji that joiners make one are counted one by one: terminals differ, and none takes more.
+
+    >>> list(columns("aё新e\u0301"))
+    [1, 1, 2, 1, 0]
+    """
+    return text.translate(_columns()).encode("latin-1")
+
+
+@cache
+def _columns() -> bytes:
+    """The columns of every code point there is."""
+    needed = bytearray(b"\x01") * 0x110000
+    _fill(needed, tables.ZERO_COLUMNS, 0)
+    _fill(needed, tables.TWO_COLUMNS, 2)
+    return bytes(needed)
+
+
 # ── Grapheme clusters ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,7 +1,6 @@
 """Words for messages that several modules need."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 from newsclaims.errors import shown
@@ -24,6 +23,8 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
 # A document misspells the same name a thousand times.
 @lru_cache(maxsize=256)
 def _nearest(wanted: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # only for a misspelt name
+
     candidates = [name for name in known if abs(len(name) - len(wanted)) <= _LENGTHS_APART][:_MOST]
     lowered = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
     # "s6" and "s9" are half alike, and yet the one is what was meant.

@@ -169,7 +169,10 @@ class _IssuesError(NewsclaimsError, ValueError):
         """All problems at once, one a line."""
         count = len(self.issues)
         head = f"{count} problem{'' if count == 1 else 's'} in {escaped_text(shortened(self.document))}"
-        return "\n  ".join([head, *map(str, self.issues)])
+        return "\n  ".join([head, *map(self._told, self.issues)])
+
+    def _told(self, issue: Issue) -> str:
+        return str(issue)
 
 
 class InvalidArticleError(_IssuesError):
@@ -198,8 +201,14 @@ class ConversionError(_IssuesError):
 
     >>> print(ConversionError([Issue("NC901", "error", "", "is no record of brat", "", 7, 1)], "a.ann"))
     1 problem in a.ann
-      (document)  NC901  is no record of brat
+      7:1  NC901  is no record of brat
     """
+
+    def _told(self, issue: Issue) -> str:
+        """A file that is no JSON has lines in place of pointers."""
+        if issue.pointer or issue.line is None:
+            return str(issue)
+        return f"{issue.line}:{issue.column}{str(issue).removeprefix('(document)')}"
 
 
 class FieldError(NewsclaimsError, TypeError, ValueError):

@@ -5,7 +5,7 @@ Nothing is coerced, nothing is dropped, nothing is mended: what comes out is wha
 breach. The converter between plain data and classes is cattrs', and public: `make_converter`.
 """
 
-from pathlib import Path
+from os import PathLike
 
 from newsclaims import _codec, _json, migration
 from newsclaims._bundled import SEED, example_bytes
@@ -15,7 +15,7 @@ from newsclaims._files import replace_file
 from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
-from newsclaims.validation import encoded, examine, is_surely_valid, quick, validate
+from newsclaims.validation import encoded, examine, quick, sound_bytes, validate
 
 __all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "reformatted", "to_dict", "write"]
 
@@ -122,7 +122,7 @@ def dumps(article: Article, *, indent: int | None = None) -> bytes:
     return data if indent is None else _codec.indented(data, indent)
 
 
-def read(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
+def read(path: str | PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Article:
     """
     The article in a JSON file, every rule checked.
 
@@ -138,6 +138,8 @@ def read(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     >>> read(folder("examples") / "kolaborasi-militer.newsclaims.json").language
     'id'
     """
+    from pathlib import Path  # only to read files
+
     with Path(path).open("rb") as file:
         # One byte more than the limit tells that there is more, and no more of it is read.
         data = file.read(limits.document + 1)
@@ -147,7 +149,7 @@ def read(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Article:
         raise InvalidArticleError(error.issues, str(path)) from None
 
 
-def write(article: Article, path: str | Path) -> None:
+def write(article: Article, path: str | PathLike[str]) -> None:
     """
     Write an article to a file, the whole of it or nothing: two blanks a level and a final new line.
 
@@ -215,10 +217,12 @@ def _checked(article: Article) -> bytes | None:
         InvalidArticleError: It breaks a rule.
     """
     _expect(isinstance(article, Article), "article", article, "an Article")
-    data = encoded(article)
-    if getattr(article, "_checked", False) or is_surely_valid(article, data, DEFAULT_LIMITS):
+    if getattr(article, "_checked", False):
+        return encoded(article)
+    data = sound_bytes(article, DEFAULT_LIMITS)
+    if data is not None:
         return data
     issues = validate(article)
     if any(issue.severity == "error" for issue in issues):
         raise InvalidArticleError(issues, f"article {article.id!r}")
-    return data
+    return encoded(article)

@@ -41,8 +41,18 @@ class NetworkError(RuntimeError):
     """Something tried to reach the network during a test."""
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1", "localhost"})
+_allowed: set[str] = set()
+
+
+def _is_allowed(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether somebody has asked for this machine to be reached, and it is this machine that is reached."""
+    host = arguments[1] if event in ("socket.connect", "socket.sendto") else arguments[0]
+    return (host[0] if isinstance(host, tuple) else host) in _allowed
+
+
 def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in _NETWORK:
+    if event in _NETWORK and not _is_allowed(event, arguments):
         if isinstance(arguments[0], socket.socket) and arguments[0].family == getattr(socket, "AF_UNIX", None):
             return
         # Whoever catches the error fails all the same, since the attempt is remembered.
@@ -57,6 +67,14 @@ sys.addaudithook(_refuse_network)
 def network_attempts() -> list[str]:
     """What this test has tried to reach; a test that empties the list vouches for it."""
     return _attempts
+
+
+@pytest.fixture(scope="module")
+def loopback() -> Iterator[None]:
+    """Let a module of tests reach this machine itself: Spark is two programs that talk over it."""
+    _allowed.update(_LOOPBACK)
+    yield
+    _allowed.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The command line: what each command prints, where, and the exit code it ends with."""
 
 import contextlib
+import errno
 import gzip
 import importlib.metadata
 import io
@@ -25,9 +26,11 @@ import pytest
 import zstandard
 
 import newsclaims as nc
+import newsclaims._files
 from newsclaims.cli import COMMANDS, main
 from newsclaims.codes import CODES, ROOMS
 from newsclaims.validation import look
+from newsclaims.views.terminal import numbered
 from newsclaims.views.width import width_of
 
 # ── Running commands ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,14 +159,14 @@ NC301 = """\
 tunnel.json:14:35: error NC301 [/claims/0/attributions/0/source_ids/0] no source "s9"
    14 |       {"id": "a1", "source_ids": ["s9"],
       |                                   ^^^^
-        hint   did you mean "s6"?
+      hint   did you mean "s6"?
 """
 NC402 = """\
-tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: has "a black hole", \
-the text at 40-52 is "ics call it "
+tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names
    18 |       {"start": 40, "end": 52, "quote": "a black hole"}
       |                                         ^^^^^^^^^^^^^^
-        hint   the words are at 52-64
+      text   tics call it a   (code points 40–52)
+      hint   the words are at 52–64
 """
 NC501 = """\
 doubtful.json:15:20: warning NC501 [/claims/0/attributions/0/polarity] is negative beside certainty uncommitted, \
@@ -362,12 +365,46 @@ sys.exit(main(["validate", "-"]))
     assert said.strip() == "interrupted"
 
 
+@pytest.mark.parametrize("module", ["attrs", "msgspec", "click", "newsclaims_own"])
+def test_an_interrupt_during_the_first_imports_ends_with_130_and_a_word(here: Path, module: str) -> None:
+    (here / f"{module}.py").write_text("raise KeyboardInterrupt")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    if module == "newsclaims_own":  # nobody imports it, so nothing happens
+        assert (ran.returncode, ran.stderr) == (0, b"")
+    else:
+        assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"interrupted\n")
+    script = here / "newsclaims"
+    script.write_text("import sys\nfrom newsclaims.cli import main\nsys.exit(main())\n")
+    command = [sys.executable, script, "--version"]
+    again = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert (again.returncode, again.stderr) == (ran.returncode, ran.stderr)
+
+
+def test_an_interrupt_that_python_wraps_up_is_an_interrupt(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise RuntimeError("wrapped") from KeyboardInterrupt()
+
+    (here / "tunnel.json").write_text(TUNNEL)
+    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    assert run("validate", "tunnel.json") == (130, "", "interrupted\n")
+    (here / "msgspec.py").write_text("raise RuntimeError('x') from KeyboardInterrupt()")
+    ran = spawn("--version", environment={"PYTHONPATH": str(here)})
+    assert (ran.returncode, ran.stderr) == (130, b"interrupted\n")
+
+
+def test_whoever_imports_the_library_sees_where_an_interrupt_came(here: Path) -> None:
+    (here / "msgspec.py").write_text("raise KeyboardInterrupt")
+    command = [sys.executable, "-c", "import newsclaims"]
+    ran = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(here)})
+    assert b"Traceback" in ran.stderr
+
+
 def test_an_interrupt_in_the_middle_of_a_run_ends_with_130(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", interrupted)
+    monkeypatch.setattr("newsclaims.checking.look", interrupted)
     ran = run("validate", "tunnel.json")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "interrupted"
@@ -416,13 +453,122 @@ def test_streams_that_a_shell_has_closed_are_no_fault_of_newsclaims(here: Path) 
     assert b"Exception ignored" not in ran.stderr
 
 
-def test_a_full_disk_is_told_and_never_a_success() -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
-    with Path("/dev/full").open("wb") as full:
-        ran = spawn("example", stdout=full, stderr=subprocess.PIPE, capture_output=False)
-    assert ran.returncode == 3
-    assert ran.stderr.decode() == "newsclaims: No space left on device\n"
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["example"],
+        ["schema"],
+        ["explain"],
+        ["explain", "NC402"],
+        ["info"],
+        ["demo"],
+        ["example", "--list"],
+        ["validate", "bad.json"],
+        ["validate", "bad.json", "--format", "sarif"],
+        ["validate", "gone.json"],
+        ["show", "tunnel.json"],
+        ["show", "tunnel.json", "--json"],
+        ["fmt", "--diff", "tunnel.json"],
+        ["fmt", "-"],
+        ["upgrade", "-"],
+        ["--help"],
+        ["--version"],
+        ["show", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_cannot_be_written_is_told_and_is_not_the_inputs_fault(here: Path, words: list[str]) -> None:
+    (here / "bad.json").write_text(WRONG_SOURCE)
+    (here / "tunnel.json").write_text(TUNNEL)
+    with FULL.open("wb") as full, (here / "tunnel.json").open("rb") as given:
+        ran = spawn(*words, stdin=given, stdout=full, stderr=subprocess.PIPE, capture_output=False, cwd=here)
+    assert ran.stderr.decode().splitlines()[-1] == "newsclaims: (standard output): No space left on device"
+    assert b"Traceback" not in ran.stderr
+    assert b"Exception ignored" not in ran.stderr
+    assert ran.returncode == 2
+    assert (here / "tunnel.json").read_text() == TUNNEL
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["fmt", "tunnel.json"], 2), (["show", "gone.json"], 2), (["nonsense"], 2), (["example", "x"], 2)],
+    ids=str,
+)
+def test_talk_that_cannot_be_written_shows_in_the_exit_code_alone(here: Path, words: list[str], code: int) -> None:
+    (here / "tunnel.json").write_text(TUNNEL)
+    with FULL.open("wb") as full:
+        ran = spawn(*words, stdout=subprocess.PIPE, stderr=full, capture_output=False, cwd=here)
+    assert (ran.returncode, ran.stdout) == (code, b"")
+
+
+# ── Completion ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_script(name: str) -> None:
+    ran = spawn(environment={"_NEWSCLAIMS_COMPLETE": f"{name}_source"})
+    assert ran.returncode == 0
+    assert f"_NEWSCLAIMS_COMPLETE={name}_complete" in ran.stdout.decode()
+    assert (b"Shell completion is not supported" in ran.stderr) is (ran.stderr != b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("newsclaims va", ["plain,validate"]),
+        ("newsclaims fm", ["plain,fmt"]),
+        ("newsclaims validate --format s", ["plain,sarif"]),
+        ("newsclaims validate --fail-on n", ["plain,never"]),
+        ("newsclaims validate corpus/a", ["file,corpus/a"]),
+        ("newsclaims example chain", ["plain,chain-of-voices"]),
+        ("newsclaims explain NC40", [f"plain,{code}" for code in CODES if code.startswith("NC40")]),
+        ("newsclaims schema r", ["plain,report"]),
+        ("newsclaims schema -o x", ["file,x"]),
+        ("newsclaims demo x", ["file,x"]),
+        ("newsclaims nonsense x", []),
+        ("newsclaims show --s", ["plain,--source"]),
+    ],
+)
+def test_a_shell_is_told_what_a_word_may_become(
+    monkeypatch: pytest.MonkeyPatch, words: str, completed: list[str]
+) -> None:
+    monkeypatch.setenv("_NEWSCLAIMS_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    ran = run()
+    assert (ran.code, ran.out.split(), ran.err) == (0, completed, "")
+
+
+@needs_bash
+def test_bash_completes_what_is_typed(here: Path) -> None:
+    (here / "newsclaims").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclaims "$@"\n')
+    (here / "newsclaims").chmod(0o755)
+    script = """
+export PATH="$PWD:$PATH"
+eval "$(_NEWSCLAIMS_COMPLETE=bash_source newsclaims)"
+COMP_WORDS=(newsclaims upg) COMP_CWORD=1
+_newsclaims_completion newsclaims
+echo "${COMPREPLY[@]}"
+"""
+    assert shell(script.replace("newsclaims()", ""), here).stdout.decode() == "upgrade\n"
+
+
+def test_a_shell_that_is_not_known_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_NEWSCLAIMS_COMPLETE", "csh_source\x1b")
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        'newsclaims: _NEWSCLAIMS_COMPLETE is "csh_source\\u001b", should be bash_source, zsh_source or fish_source\n'
+    )
+
+
+# ── Colour ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 ESCAPE = "\x1b["
@@ -486,7 +632,7 @@ def test_a_fault_of_newsclaims_itself_is_a_short_report(here: Path, monkeypatch:
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run("validate", "tunnel.json")
     first, second = ran.err.splitlines()
     assert (ran.code, ran.out) == (70, "")
@@ -504,7 +650,7 @@ def test_debug_shows_the_traceback_of_a_fault(here: Path, monkeypatch: pytest.Mo
         raise RuntimeError(message)
 
     (here / "tunnel.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", faulty)
+    monkeypatch.setattr("newsclaims.checking.look", faulty)
     ran = run(*words)
     assert ran.code == 70
     assert "Traceback (most recent call last):" in ran.err
@@ -540,10 +686,10 @@ def test_words_that_stand_elsewhere_are_shown_with_the_place_they_stand_at(here:
 def test_words_that_stand_nowhere_are_shown_beside_those_that_do(here: Path) -> None:
     (here / "tunnel.json").write_text(WRONG_WORDS)
     assert run("validate", "tunnel.json").out == (
-        "tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names: "
-        'has "a black hall", the text at 52-64 is "a black hole"\n'
+        "tunnel.json:18:41: error NC402 [/claims/1/content/0/quote] is not the text it names\n"
         '   18 |       {"start": 52, "end": 64, "quote": "a black hall"}\n'
         "      |                                         ^^^^^^^^^^^^^^\n"
+        "      text    a black hole.   (code points 52–64)\n"
         "\n1 error in 1 of 1 file (1 article, 2 claims)   newsclaims explain NC402\n"
     )
 
@@ -615,8 +761,8 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path) -> None
     [
         ("nowhere.json", "nowhere.json: error NC801 does not exist\n"),
         ("*.nothing", "*.nothing: error NC804 matches no file\n"),
-        ("empty", "empty: error NC804 holds no .json or .jsonl file\n"),
-        ("folder.json", "folder.json: error NC804 holds no .json or .jsonl file\n"),
+        ("empty", "empty: error NC804 holds no .json, .jsonl or .parquet file\n"),
+        ("folder.json", "folder.json: error NC804 holds no .json, .jsonl or .parquet file\n"),
         ("dangling.json", "dangling.json: error NC801 does not exist\n"),
         ("tunnel.json/inside.json", "tunnel.json/inside.json: error NC801 does not exist\n"),
     ],
@@ -756,6 +902,79 @@ def test_beyond_a_hundred_issues_of_a_document_the_rest_is_counted(here: Path) -
     )
 
 
+@pytest.fixture
+def crowd(here: Path) -> Path:
+    """A file of 1,200 bad lines, and behind it a bad file of another code."""
+    (here / "crowd.jsonl").write_text("[]\n" * 1_200)
+    (here / "tunnel.json").write_text(WRONG_SOURCE)
+    return here
+
+
+CROWD = ["crowd.jsonl", "tunnel.json"]
+COUNTED = "in 2 of 2 files (1 201 articles, 2 claims)   newsclaims explain NC201\n"
+
+
+def test_in_text_a_thousand_findings_are_listed_and_the_rest_is_counted_by_code(crowd: Path) -> None:
+    ran = run("validate", *CROWD)
+    assert (ran.code, ran.err) == (1, "")
+    assert len(re.findall(r": error NC", ran.out)) == 1_000
+    assert ran.out.endswith(
+        "\nnot listed (--max-findings 0 lists all):\n"
+        "      200  NC201  wrong type\n"
+        "        1  NC301  reference to nothing\n"
+        f"\n1 000 errors, 201 more issues not listed {COUNTED}"
+    )
+
+
+@pytest.mark.parametrize(("words", "listed"), [(["0"], 1_201), (["5000"], 1_201), (["7"], 7), (["1201"], 1_201)])
+def test_max_findings_says_how_many_are_listed(crowd: Path, words: list[str], listed: int) -> None:
+    ran = run("validate", *CROWD, "--max-findings", *words)
+    assert ran.code == 1
+    assert len(re.findall(r": error NC", ran.out)) == listed
+    assert ("not listed" in ran.out) is (listed < 1_201)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github"])
+def test_programs_get_all_findings_unless_they_ask_for_fewer(crowd: Path, form: str) -> None:
+    def count(ran: Ran) -> int:
+        if form in ("jsonl", "github"):
+            return ran.out.count("\n")
+        report = json.loads(ran.out)
+        return len(report["findings"] if form == "json" else report["runs"][0]["results"])
+
+    every = run("validate", *CROWD, "--format", form)
+    assert (every.code, count(every), every.err) == (1, 1_201, f"1 201 errors {COUNTED}")
+    few = run("validate", *CROWD, "--format", form, "--max-findings", "3")
+    assert (few.code, count(few)) == (1, 3)
+    assert few.err.endswith(f"3 errors, 1 198 more issues not listed {COUNTED}")
+    if form == "json":
+        summary = json.loads(few.out)["summary"]
+        assert (summary["errors"], summary["truncated"], summary["articles"]) == (3, 1_198, 1_201)
+        jsonschema.Draft202012Validator(nc.schema("report")).validate(json.loads(few.out))
+
+
+@pytest.mark.parametrize(("last", "code"), [("{", 3), (WRONG_SOURCE.replace("\n", " "), 1)])
+def test_what_is_not_listed_counts_for_the_exit_code(here: Path, last: str, code: int) -> None:
+    (here / "crowd.jsonl").write_text(f"{DOUBTFUL.replace(chr(10), ' ')}\n" * 3 + last + "\n")
+    ran = run("validate", "crowd.jsonl", "--max-findings", "2")
+    assert ran.code == code
+    assert "2 warnings, 2 more issues not listed in 1 of 1 file" in ran.out
+
+
+def test_what_a_document_leaves_out_is_counted_once(here: Path) -> None:
+    claims = ",".join(f'{{"id": "c{number}", "text": "t", "x": 1}}' for number in range(130))
+    (here / "many.json").write_text(f'{{"schema_version": "1.0", "id": "x", "language": "en", "claims": [{claims}]}}')
+    ran = run("validate", "many.json", "--max-findings", "40")
+    assert "       60  NC203  unknown member\n" in ran.out
+    assert "40 errors, 90 more issues not listed in 1 of 1 file" in ran.out
+
+
+def test_selected_findings_alone_fill_the_list(crowd: Path) -> None:
+    ran = run("validate", *CROWD, "--select", "NC301", "--max-findings", "1")
+    assert re.findall(r"error (NC\d+)", ran.out) == ["NC301"]
+    assert "not listed" not in ran.out
+
+
 # ── validate: which findings count, and exit codes ───────────────────────────────────────────────────────────────────
 
 SEVERITIES = {"fine": TUNNEL, "warning": DOUBTFUL, "error": WRONG_SOURCE, "unreadable": '{"id":'}
@@ -879,7 +1098,7 @@ def test_a_fault_and_an_interrupt_win_over_every_finding(
 ) -> None:
     (here / "a.json").write_text('{"id":')
     (here / "b.json").write_text(TUNNEL)
-    monkeypatch.setattr("newsclaims.cli.validate.look", fail_with(error))
+    monkeypatch.setattr("newsclaims.checking.look", fail_with(error))
     assert run("validate", "nowhere.json", "a.json", "b.json").code == code
 
 
@@ -963,8 +1182,8 @@ def test_json_of_one_finding_has_these_bytes(here: Path) -> None:
       "pointer": "/claims/1/content/0/quote",
       "line": 18,
       "column": 41,
-      "message": "is not the text it names: has \\"a black hole\\", the text at 40-52 is \\"ics call it \\"",
-      "hint": "the words are at 52-64"
+      "message": "is not the text it names: has \\"a black hole\\", the text at 40–52 is \\"ics call it \\"",
+      "hint": "the words are at 52–64"
     }
   ]
 }
@@ -1228,6 +1447,72 @@ def test_chains_of_sixty_claims_fit_the_terminal() -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_one_source_alone_is_shown_with_what_it_is_said_in(here: Path) -> None:
+    (here / "chain.json").write_bytes(nc.dumps(nc.example("chain-of-voices")))
+    ran = run("show", "chain.json", "--source", "fisherman")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.findall(r"^ *(?:[└├] )?(\d+(?:\.\d+)*) ", ran.out, re.MULTILINE) == ["2", "2.1", "2.1.1"]
+    assert "Notable" not in ran.out
+    assert run("show", "chain.json", "--source", "vell").out.endswith("\n\nno claims of vell\n")
+
+
+def test_a_source_that_no_article_has_is_wrong_usage(here: Path) -> None:
+    (here / "chain.json").write_bytes(nc.dumps(nc.example("chain-of-voices")))
+    (here / "own.json").write_bytes(nc.dumps(nc.example("own-data")))
+    for flags in ([], ["--json"]):
+        ran = run("show", "own.json", "chain.json", "--source", "fishermen", *flags)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == 'own.json: no source "fishermen"\n'
+        ran = run("show", "own.json", "chain.json", "gone.json", "--source", "fisherman", *flags)
+        assert ran.code == 3
+        assert ran.out.count("fisherman") >= 1
+        assert ran.err == "gone.json: error NC801 does not exist\n1 of 2 articles without this source\n"
+    assert run("show", "chain.json", "--source", "fishermen").err == (
+        'chain.json: no source "fishermen" (did you mean "fisherman"?)\n'
+    )
+    assert run("show", "chain.json", "gone.json", "--source", "\x1b[2J").code == 2, "2 wins over 3"
+
+
+def test_the_list_as_data_is_a_line_for_each_article(here: Path) -> None:
+    names = nc.examples()
+    (here / "all.jsonl").write_bytes(b"\n".join([*(nc.dumps(nc.example(name)) for name in names), b"[]"]))
+    ran = run("show", "--json", "all.jsonl")
+    assert ran.code == 1
+    assert ran.err.startswith(f"all.jsonl:{len(names) + 1}:1: error NC201 ")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["record"] for line in lines] == list(range(1, len(names) + 1))
+    for name, line in zip(names, lines, strict=True):
+        article = nc.example(name)
+        assert (line["file"], line["id"]) == ("all.jsonl", article.id)
+        assert [claim["number"] for claim in line["claims"]] == [item.number for item in numbered(article)]
+    assert run("show", "--json", "all.jsonl") == ran
+
+
+def test_the_list_as_data_has_no_colour_and_nothing_raw(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = hostile_document()
+    (here / "hostile.json").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ran = run("show", "--json", "hostile.json", terminal=True)
+    assert not _DANGEROUS.search(ran.out)
+    assert json.loads(ran.out)["claims"][0]["words"] == HOSTILE
+
+
+@pytest.mark.parametrize("room", [40, 60, 200])
+def test_lines_of_findings_fit_a_terminal(here: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(room))
+    document = json.dumps(json.loads(WRONG_PLACE)).replace("a black hole", "a black hole " * 30)
+    (here / "long.json").write_text(document)
+    for command, stream in (("validate", 1), ("show", 2), ("fmt", 2)):
+        told = run(command, "long.json", terminal=True)[stream]
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", told).splitlines()
+        shown = [line for line in lines if re.match(r" +(\d+ \| |\| )", line)]
+        # Ten columns of the article's words are shown even where its place needs the rest of the line.
+        shown += [line for line in lines if room > 40 and line.startswith("      text ")]
+        assert len(shown) >= 2
+        assert max(map(width_of, shown)) <= min(room, 80)
+        assert run(command, "long.json")[stream].splitlines()[1] != lines[1] or room >= 80
+
+
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 \x9b31m \u202egnp.exe\u202c \u2066x\u2069 \u200e\u200f\u061c "
     "a\rb \x00\x7f\u0085 \u2028\u2029 end"
@@ -1365,6 +1650,9 @@ DEMO_FILES = (
     f"{SEED}.newsclaims.json",
     f"{SEED}.annotator-2.newsclaims.json",
     "who-says-what.txt",
+    f"{SEED}.ann",
+    f"{SEED}.anno.jsonld",
+    f"{SEED}.schema.jsonld",
     "who-says-what.html",
 )
 
@@ -1384,10 +1672,10 @@ def test_demo_does_the_main_job_in_one_go(here: Path) -> None:
         assert line in lines
     assert "certainty rising from hearsay to background fact" in ran.out
     titles = [line for line, rule in itertools.pairwise(lines) if rule and set(rule) == {"─"}]
-    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Files"]
+    assert titles == ["1  Validate", "2  Who says what", "3  What is notable", "4  Convert", "5  Files"]
     assert max(map(len, lines)) <= 100
     sizes = {name: (here / "newsclaims-demo" / name).stat().st_size for name in DEMO_FILES}
-    at = lines.index("4  Files") + 2
+    at = lines.index("5  Files") + 2
     assert lines[at : at + len(sizes)] == [f"newsclaims-demo/{name}  ({size} bytes)" for name, size in sizes.items()]
 
 
@@ -1477,7 +1765,7 @@ def test_demo_into_a_folder_that_cannot_be_written_to_says_so(here: Path) -> Non
         ran = run("demo", folder / "inside")
         direct = run("demo", folder)
         left = list(folder.iterdir())
-    assert ran.code == direct.code == 3
+    assert ran.code == direct.code == 2
     assert ran.err == f"newsclaims: {folder / 'inside'}: Permission denied\n"
     assert direct.err == f"newsclaims: {folder / DEMO_FILES[0]}: Permission denied\n"
     assert left == []
@@ -1494,6 +1782,21 @@ def test_the_schema_is_printed_as_the_library_gives_it(here: Path) -> None:
     assert run("schema", "-o", "s.json") == (0, "", "")
     assert (here / "s.json").read_text(encoding="utf-8") == ran.out
     assert run("schema", "-o", "-") == ran
+
+
+@pytest.mark.parametrize("words", [["demo", ""], ["example", "-o", ""], ["schema", "-o", ""]], ids=str)
+def test_an_empty_name_is_no_output(here: Path, words: list[str]) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error: Invalid value for DIR: is empty, should name a folder" in ran.err or '"": ' in ran.err
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["validate", "show", "fmt", "upgrade"])
+def test_an_empty_name_is_no_input(command: str) -> None:
+    ran = run(command, "")
+    assert ran.code == 3
+    assert '"": error NC801 is an empty name, should be that of a file or folder\n' in ran.out + ran.err
 
 
 def test_the_examples_are_listed_and_printed_byte_for_byte() -> None:
@@ -1526,7 +1829,7 @@ def test_an_output_that_cannot_be_written_is_named_as_the_user_named_it(
 ) -> None:
     (here / "folder").mkdir()
     ran = run(command, "-o", output)
-    assert (ran.code, ran.out) == (3, "")
+    assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("newsclaims: ")
     assert ran.err.endswith(f"{message}\n")
     assert ".part" not in ran.err
@@ -1830,9 +2133,41 @@ def test_a_file_that_cannot_be_written_is_told_and_stays_whole(here: Path) -> No
             folder.chmod(0o555)
         ran = run("fmt", inside)
         left = [(path.name, path.read_text()) for path in folder.iterdir()]
-    assert ran.code == 3
+    assert ran.code == 2
     assert left == [("a.json", TUNNEL)]
     assert ran.err.splitlines()[0] == f"newsclaims: {inside}: Permission denied"
+
+
+@needs_bash
+def test_a_file_that_cannot_be_replaced_does_not_hide_the_others(here: Path) -> None:
+    os.mkfifo(here / "pipe.json")
+    (here / "tunnel.json").write_text(TUNNEL)
+    for paths in (["pipe.json", "tunnel.json", "gone.json"], ["gone.json", "pipe.json", "tunnel.json"]):
+        (here / "tunnel.json").write_text(TUNNEL)
+        ran = run("fmt", *paths)
+        assert ran.code == 2, "2 wins over 3"
+        assert "pipe.json: is no regular file, cannot be replaced\n" in ran.err
+        assert "formatted tunnel.json\n" in ran.err
+        assert "gone.json: error NC801 does not exist\n" in ran.err
+
+
+def test_a_full_folder_does_not_hide_the_other_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: str, data: bytes) -> None:
+        if path == "a.json":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        real(path, data)
+
+    real = newsclaims._files.replace_file
+    monkeypatch.setattr("newsclaims._files.replace_file", full)
+    for name in ("a.json", "b.json"):
+        (here / name).write_text(TUNNEL)
+    ran = run("fmt", "a.json", "b.json")
+    assert ran == (
+        2,
+        "",
+        "newsclaims: a.json: No space left on device\nformatted b.json\n1 of 2 files changed\n",
+    )
+    assert (here / "a.json").read_text() == TUNNEL
 
 
 def test_the_gravest_exit_code_of_several_files_wins(here: Path) -> None:

@@ -8,12 +8,14 @@ variable `NEWSCLAIMS_SWEEP=all` each form and flag meets each file.
 import contextlib
 import copy
 import gzip
+import itertools
 import json
 import os
 import random
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -26,14 +28,34 @@ from hypothesis import given
 from test_cli import Ran, packed, powerless, run, spawn
 
 import newsclaims as nc
+from newsclaims.cli import COMMANDS as CLI_COMMANDS
 from newsclaims.strategies import invalid_articles
 
 # ── What every run must keep ─────────────────────────────────────────────────────────────────────────────────────────
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
-MAIN: tuple[tuple[str, ...], ...] = (("validate",), ("show",), ("fmt",), ("upgrade",))
+READ_NO_FILES = {"demo", "schema", "example", "explain", "info"}
+PATHS, OUT = "PATHS", "OUT"
+"""Stand for what is read, which else comes last, and for a file to write to."""
+RECIPES: dict[str, tuple[str, ...]] = {
+    "validate": (),
+    "show": (),
+    "fmt": (),
+    "upgrade": (),
+    "view": ("-o", OUT),
+    "convert": ("--from", "newsclaims", PATHS, OUT),
+    "stats": (),
+    "query": ("SELECT count(*) FROM claims",),
+}
+"""How each command that reads files is called; a new one is missed by the first test below."""
+MAIN: tuple[tuple[str, ...], ...] = tuple((name, *RECIPES[name]) for name in CLI_COMMANDS if name in RECIPES)
+PRINT_ALL_THE_SAME = {"validate", "stats", "query"}
+"""Commands that have something to print whatever they read: a report, a table."""
 OTHERS: tuple[tuple[str, ...], ...] = (
     *(("validate", "--format", form) for form in FORMATS[1:]),
+    ("validate", "--max-findings", "1"),
+    ("show", "--json"),
+    ("show", "--source", "nhk"),
     ("fmt", "--check"),
     ("fmt", "--diff"),
     ("upgrade", "--check"),
@@ -46,6 +68,21 @@ SWEEP_ALL = os.environ.get("NEWSCLAIMS_SWEEP") == "all"
 def commands(turn: int) -> tuple[tuple[str, ...], ...]:
     """The commands for one of many files: the main ones, and one of the others in turn."""
     return COMMANDS if SWEEP_ALL else (*MAIN, OTHERS[turn % len(OTHERS)])
+
+
+def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
+    assert set(CLI_COMMANDS) - READ_NO_FILES == {command[0] for command in MAIN}
+    assert set(CLI_COMMANDS) >= READ_NO_FILES
+
+
+def call(command: tuple[str, ...], *paths: str | Path, stdin: str | bytes = b"") -> Ran:
+    """Run a command on files that it must refuse, so that it may write none."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = [str(path) for path in paths]
+        words = [[f"{folder}/out.json"] if word == OUT else named if word == PATHS else [word] for word in command]
+        ran = run(*itertools.chain(*words), *([] if PATHS in command else named), stdin=stdin)
+        assert list(Path(folder).iterdir()) == [], f"{command} has written a file"
+    return ran
 
 
 _LONGEST = 4_096
@@ -87,11 +124,11 @@ def sweep(path: Path, code: int, with_commands: tuple[tuple[str, ...], ...]) -> 
     """Run commands on a file that is to be refused by all of them with one exit code."""
     data, beside = path.read_bytes(), sorted(path.parent.iterdir())
     for command in with_commands:
-        ran = run(*command, path)
+        ran = call(command, path)
         assert_neat(ran, (command, path.name))
         assert ran.code == code, (command, path.name, ran.out[:500], ran.err[:500])
         assert path.read_bytes() == data, f"{command} has changed {path.name}"
-        if command[0] != "validate":
+        if command[0] not in PRINT_ALL_THE_SAME:
             assert ran.out == "", (command, path.name)
         assert "error" in ran.out + ran.err, (command, path.name)
     assert sorted(path.parent.iterdir()) == beside, f"something was left beside {path.name}"
@@ -371,8 +408,8 @@ def test_a_damaged_seed_is_refused_by_every_command(tmp_path: Path, damage: Dama
 def test_a_damaged_seed_is_refused_however_it_comes(tmp_path: Path, damage: Damage, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(packed(name, damaged(damage)))
-    for command in (("validate",), ("show",), ("fmt",), ("upgrade", "--diff")):
-        ran = run(*command, "-", stdin=damaged(damage)) if name == "-" else run(*command, path)
+    for command in (*MAIN, ("upgrade", "--diff"), ("show", "--json")):
+        ran = call(command, "-", stdin=damaged(damage)) if name == "-" else call(command, path)
         assert_neat(ran, command)
         assert ran.code == damage.exit_code, (command, ran)
     assert path.read_bytes() == packed(name, damaged(damage))
@@ -489,9 +526,9 @@ def secrets() -> Iterator[Path]:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_file_that_may_not_be_read_is_told(command: tuple[str, ...]) -> None:
-    run(*command, "-", stdin=b"{}")  # modules are loaded while all may be read
+    call(command, "-", stdin=b"{}")  # modules are loaded while all may be read
     with secrets() as folder:
-        outcomes = [run(*command, folder / name) for name in ("secret.json", "closed/a.json")]
+        outcomes = [call(command, folder / name) for name in ("secret.json", "closed/a.json")]
     for ran in outcomes:
         assert_neat(ran, command)
         assert ran.code == 3
@@ -501,9 +538,9 @@ def test_a_file_that_may_not_be_read_is_told(command: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("command", MAIN, ids=" ".join)
 def test_a_file_in_a_folder_that_may_not_be_entered_does_not_hide_the_others(command: tuple[str, ...]) -> None:
-    run(*command, "-", stdin=b"{}")
+    call(command, "-", stdin=b"{}")
     with secrets() as folder:
-        ran = run(*command, folder / "closed" / "a.json", folder / "secret.json")
+        ran = call(command, folder / "closed" / "a.json", folder / "secret.json")
     assert ran.code == 3
     assert "secret.json: error NC802 cannot be read: Permission denied\n" in ran.out + ran.err
 
@@ -592,7 +629,7 @@ def test_names_of_files_are_never_printed_raw(
     folder, names = named_folder
     monkeypatch.chdir(folder)
     for name in names:
-        ran = run(*command, "--", name)
+        ran = call(command, "--", name)
         assert_neat(ran, (command, name))
         assert ran.code == 3, (command, name, ran)
         assert "NC101" in ran.out + ran.err

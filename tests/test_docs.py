@@ -23,7 +23,12 @@ import newsclaims as nc
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REPLAYED = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), ROOT / "examples" / "README.md"]
+LINKED = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted(DOCS.glob("*.md")),
+    DOCS / "formats" / "index.md",
+    ROOT / "examples" / "README.md",
+]
 
 
 def name_of(page: Path) -> str:
@@ -222,6 +227,20 @@ def test_the_page_of_the_format_names_every_class_and_field() -> None:
 def test_a_part_that_nobody_writes_is_noticed() -> None:
     with pytest.raises(KeyError, match="clases"):
         loaded(ROOT / "tools" / "format_page.py").refreshed("<!-- begin clases -->\n<!-- end clases -->\n")
+
+
+def test_the_page_of_the_formats_is_what_their_losses_say() -> None:
+    page = (DOCS / "formats" / "index.md").read_text(encoding="utf-8")
+    assert loaded(ROOT / "tools" / "formats_page.py").page() == page, "run python tools/formats_page.py"
+
+
+def test_the_page_of_the_formats_knows_what_is_kept_and_what_is_not() -> None:
+    page = (DOCS / "formats" / "index.md").read_text(encoding="utf-8")
+    (head,) = re.findall(r"^\| Claim \| (.*) \|$", page, re.MULTILINE)
+    for name, cell in (("ninjs", "✓"), ("schema_org", "–")):
+        column = head.split(" | ").index(name)
+        (row,) = re.findall(r"^\| `content` \| (.*) \|$", page, re.MULTILINE)
+        assert row.split(" | ")[column] == cell
 
 
 # ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────────────

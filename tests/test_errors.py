@@ -40,7 +40,7 @@ CASES: list[tuple[Exception, type[Exception], str, dict[str, Any]]] = [
     (
         nc.ConversionError([Issue("NC901", "error", "", "is no record of brat", "", 7, 1)], "a.ann"),
         ValueError,
-        "1 problem in a.ann\n  (document)  NC901  is no record of brat",
+        "1 problem in a.ann\n  7:1  NC901  is no record of brat",
         {"document": "a.ann"},
     ),
     (

@@ -1,5 +1,6 @@
 """The JSON layer: exactly RFC 8259, every breach with its place."""
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import newsclaims as nc
-from newsclaims import _codec, _json
+from newsclaims import _codec, _json, strategies
 from newsclaims._json import Parsed, adopt, canonical, escaped, locate, parse
 from newsclaims.errors import Issue
 
@@ -188,6 +191,50 @@ def test_issues_before_the_end_of_the_json_are_reported_with_it() -> None:
     ]
 
 
+TOKENS = (
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"a"',
+    '"b"',
+    '"\\ud83d"',
+    '"\\u0061"',
+    "1",
+    "-0",
+    "1e400",
+    "2.50",
+    "NaN",
+    "tru",
+    " ",
+)
+WRITTEN = st.builds(json.dumps, strategies.json_values(max_depth=4), ensure_ascii=st.booleans())
+
+
+@given(
+    text=st.lists(st.sampled_from(TOKENS), max_size=12).map("".join) | WRITTEN,
+    depth=st.integers(1, 4),
+    size=st.integers(1, 20),
+)
+@example(text='{"a":1,"\\u0061":2}', depth=4, size=20)
+@example(text="[18446744073709551616]", depth=4, size=20)
+@example(text='[["abcdef"]]', depth=2, size=5)
+@example(text='{"abcdef":[[]]}', depth=2, size=20)
+def test_what_needs_no_scanner_is_read_as_the_scanner_reads_it(text: str, depth: int, size: int) -> None:
+    limits = nc.Limits(depth=depth, string=size)
+    quickly = _json.parse(text, limits)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_json, "_surely", refuse)
+        scanned = _json.parse(text, limits)
+    assert repr(quickly) == repr(scanned)
+
+
+def refuse(text: str, limits: nc.Limits) -> Any:
+    raise ValueError(text, limits)
+
+
 # ── Pointers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -219,6 +266,16 @@ def test_locate_gives_the_nearest_value_around_what_is_not_there() -> None:
         "/z": 1,
         "/c": 27,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a":[{"c":NaN},2],"b":7}', '{"a":[{"c":1,"c":2},2],"b":7}', '{"a":[[[[1]]],2],"b":7}', '{"a":{"x":3},"b":7'],
+)
+def test_locate_steps_over_what_nobody_asked_about(text: str) -> None:
+    found = _json.locate(text, ["/b"])["/b"]
+    assert found in {text.index("7"), 0}
+    assert (found == 0) == ("NaN" in text)
 
 
 def test_locate_is_not_led_astray_by_numbers_that_are_names() -> None:
@@ -262,6 +319,19 @@ def test_utf_16_is_recognised_where_it_has_its_mark(encoding: str) -> None:
     assert only(parsed(data)) == (
         f"1:1 (document)  NC102  has the byte 0x{data[0]:02X}, should be UTF-8 (it looks like UTF-16)"
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (gzip.compress(b"{}"), "it is packed with gzip; unpack it, or name the file .gz"),
+        (b"\x28\xb5\x2f\xfd\x20\x02", "it is packed with Zstandard; unpack it, or name the file .zst"),
+        (b"{}\xff", ""),
+    ],
+)
+def test_packed_bytes_are_recognised(data: bytes, hint: str) -> None:
+    (issue,) = parsed(data).issues
+    assert (issue.code, issue.hint) == ("NC102", hint)
 
 
 def test_utf_16_without_its_mark_is_not_json() -> None:

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import newsclaims as nc
-from newsclaims._codec import RECORDS
+from newsclaims._structs import RECORDS
 
 # ── The contract: every class, every field in order, and the rule that the field keeps ───────────────────────────────
 

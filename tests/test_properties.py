@@ -28,7 +28,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import newsclaims as nc
-from newsclaims import _codec, _json, model, strategies
+from newsclaims import _json, _structs, model, strategies
 from newsclaims._bundled import example_bytes
 from newsclaims._converter import structure
 from newsclaims._rules import Shape
@@ -392,7 +392,7 @@ def test_every_field_refuses_every_other_type_and_nothing_is_coerced() -> None:
     assert nc.validate(document) == ()
     sites = [site for site in _layouts.sites(document) if site.name in site.record]
     assert {(site.kind, site.name) for site in sites} == {
-        (record, field.name) for record in _codec.RECORDS for field in attrs.fields(record)
+        (record, field.name) for record in _structs.RECORDS for field in attrs.fields(record)
     }
     tried = 0
     for site in sites:
@@ -1128,7 +1128,7 @@ def _names_sources(article: nc.Article) -> bool:
 
 @given(strategies.articles())
 def test_records_make_themselves_again_from_their_repr(article: nc.Article) -> None:
-    names = {record.__name__: record for record in _codec.RECORDS} | {"Extensions": nc.Extensions}
+    names = {record.__name__: record for record in _structs.RECORDS} | {"Extensions": nc.Extensions}
     assert exactly_equal(eval(repr(article), names), article)
 
 

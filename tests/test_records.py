@@ -605,3 +605,46 @@ def test_no_more_is_kept_of_a_file_that_is_too_large_than_its_limit(tmp_path: Pa
     tracemalloc.stop()
     assert [issue.code for _, issue in result.problems] == ["NC108"]
     assert peak < 1_000_000
+
+
+def test_of_many_bad_lines_the_first_thousand_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(LINE + b"[]\n" * 1_500 + LINE)
+    result = rewritten(str(tmp_path / "a.jsonl"))
+    assert result.after is None
+    assert len(result.problems) == 1_000
+    assert result.unlisted == 500
+    assert result.problems[-1][0].line == 1_001
+
+
+def test_of_a_file_with_an_error_nothing_more_is_kept(tmp_path: Path) -> None:
+    line = LINE.replace(b'"x"', b'"%s"' % (b"x" * 20_000))
+    (tmp_path / "a.jsonl").write_bytes(b"[]\n" + line * 200)
+    tracemalloc.start()
+    result = rewritten(str(tmp_path / "a.jsonl"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [issue.code for _, issue in result.problems] == ["NC201"]
+    assert peak < 2_000_000
+
+
+@pytest.mark.parametrize("name", ["bomb.json.gz", "bomb.json.zst", "bomb.jsonl.gz", "bomb.jsonl.zst"])
+def test_a_bomb_is_not_rewritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(pack(name, b" " * 10_001))
+    result = rewritten(str(tmp_path / name), limits=BOMB)
+    assert result.after is None
+    assert [issue.code for _, issue in result.problems] == ["NC115"]
+
+
+def test_a_stream_without_an_end_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    result = rewritten("-", limits=nc.Limits(document=1_000_000))
+    assert [issue.code for _, issue in result.problems] == ["NC108"]
+    assert len(result.before) < 4_000_000

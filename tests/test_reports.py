@@ -18,6 +18,7 @@ from newsclaims.corpus.records import Record
 from newsclaims.errors import Issue
 from newsclaims.reports import (
     Finding,
+    Passage,
     Summary,
     as_github,
     as_json,
@@ -149,6 +150,100 @@ def test_what_is_shown_of_a_line_fits_eighty_columns(letter: str) -> None:
     assert max(map(columns, told(letter, 1)[1:])) <= 80
 
 
+@LETTERS
+@pytest.mark.parametrize("number", [1, 99_999, 100_000, 12_345_678])
+@pytest.mark.parametrize("before", [0, 10, 35, 300])
+@pytest.mark.parametrize("behind", [0, 10, 300])
+def test_a_line_is_cut_to_fit_and_no_shorter_than_it_must_be(
+    letter: str, number: int, before: int, behind: int
+) -> None:
+    data = f'["{letter * before}", 1, "{letter * behind}"]'.encode()
+    issue = Issue("NC201", "error", "/1", "is 1, should be a string", "", 1, len(letter * before) + 6)
+    (finding,) = findings(Record(file="a.jsonl", number=number, line=number, data=data), [issue])
+    _, above, below = as_text(finding).split("\n")
+    assert columns(above) <= 80
+    assert below.endswith(" ^")
+    if "…" in above and letter in "x新":
+        assert columns(above) >= 79
+    elif "…" not in above:
+        assert above.endswith(data.decode())
+
+
+# ── A quote that is not the text it names ────────────────────────────────────────────────────────────────────────────
+
+
+def misquoted(text: str, start: int, end: int, quote: str) -> list[str]:
+    """What is told of a wrong quote in an article of one line."""
+    claim = {"id": "c1", "content": [{"start": start, "end": end, "quote": quote}]}
+    document = {"schema_version": "1.0", "id": "x", "language": "en", "text": text, "claims": [claim]}
+    data = json.dumps(document, ensure_ascii=False).encode()
+    issues = [issue for issue in nc.validate(data) if issue.code == "NC402"]
+    (finding,) = findings(Record(file="a.json", data=data), issues)
+    return as_text(finding).split("\n")
+
+
+def test_the_example_of_the_interface_is_printed_word_for_word() -> None:
+    text = "x" * 328 + " call it “a black hole” and go."
+    span = '  {"start": 338, "end": 352, "quote": "a black hole"}'
+    head = f'{{"schema_version": "1.0", "id": "x", "language": "en", "text": "{text}", "claims": ['
+    claims = [f'{{"id": "c{number}", "text": "t"}},' for number in range(3)]
+    lines = [head, *claims, *[""] * 35, '{"id": "c3", "content": [', span, "]}]}"]
+    data = "\n".join(lines).encode()
+    record = Record(file="corpus/tunnel.newsclaims.json", data=data)
+    (finding,) = findings(record, nc.validate(data))
+    assert as_text(finding) == (
+        "corpus/tunnel.newsclaims.json:41:39: error NC402 [/claims/3/content/0/quote] is not the text it names\n"
+        '   41 |   {"start": 338, "end": 352, "quote": "a black hole"}\n'
+        "      |                                       ^^^^^^^^^^^^^^\n"
+        "      text   “a black hole” a   (code points 338–352)\n"
+        "      hint   the words are at 338–350"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "quote", "line"),
+    [
+        ("Rain fell.", 0, 4, "rain", "Rain    (code points 0–4)"),
+        ("Rain fell.", 5, 10, "fell!", " fell.   (code points 5–10)"),
+        ("Rain fell.", 4, 5, "x", "n f   (code points 4–5)"),
+        ("Rain\n\u202efell\x1b.", 0, 6, "rain..", "Rain··f   (code points 0–6)"),
+        ("雨が降った。", 0, 2, "風が", "雨が降   (code points 0–2)"),
+    ],
+    ids=ascii,
+)
+def test_beside_a_wrong_quote_stands_what_the_text_has_there(
+    text: str, start: int, end: int, quote: str, line: str
+) -> None:
+    told = misquoted(text, start, end, quote)
+    assert told[0].endswith("NC402 [/claims/0/content/0/quote] is not the text it names")
+    assert told[3] == f"      text   {line}"
+
+
+@LETTERS
+def test_a_long_passage_is_cut_to_fit(letter: str) -> None:
+    text = letter * 400
+    told = misquoted(text, 100, 300, "y" * 200)
+    assert max(map(columns, told[1:])) <= 80
+    assert told[3].endswith("…   (code points 100–300)")
+
+
+def test_a_passage_that_is_not_what_the_issue_says_is_not_shown() -> None:
+    span = b'{"start":0,"end":1,"quote":"q"}'
+    head = b'{"schema_version":"1.0","id":"x","language":"en","text":"abc",'
+    data = head + b'"claims":[{"id":"c1","content":[%s]}]}' % span
+    (issue,) = nc.validate(data)
+    there = [
+        next(findings(Record(file="a.json", data=read), [issue])).there
+        for read in (data, data.replace(b"abc", b"xyz"), data.replace(b'"text"', b'"txet"'), data[:-1], b"[]", b"\xff")
+    ]
+    assert there == [Passage(start=0, end=1, words="ab"), None, None, None, None, None]
+
+
+def test_programs_are_told_the_whole_of_it_in_the_message() -> None:
+    issue = Issue("NC402", "error", "/x", 'is not the text it names: has "a", the text at 0–1 is "b"', "", 1, 1)
+    assert json.loads(as_jsonl(Finding(issue=issue, file="a.json")))["message"] == issue.message
+
+
 # ── Findings of a record ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -206,7 +301,7 @@ def test_a_place_behind_the_last_line_is_shown_as_an_empty_line() -> None:
                 'a.json:58:19: error NC301 [/claims/5/attributions/0/source_ids/0] no source "s9"\n'
                 '   58 | ["s9"]\n'
                 "      |  ^^^^\n"
-                '        hint   did you mean "s6"?'
+                '      hint   did you mean "s6"?'
             ),
         ),
         (

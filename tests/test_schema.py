@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 import newsclaims as nc
 from newsclaims import _schema, model
-from newsclaims._codec import RECORDS
 from newsclaims._extensions import KEY
 from newsclaims._rules import PATTERNS, shape_of
+from newsclaims._structs import RECORDS
 
 FILE = Path(__file__).resolve().parent.parent / "schemas" / "article-1.0.schema.json"
 

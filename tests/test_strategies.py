@@ -18,7 +18,7 @@ from hypothesis.errors import InvalidArgument
 
 import newsclaims as nc
 from newsclaims import model, strategies
-from newsclaims._codec import RECORDS
+from newsclaims._structs import RECORDS
 from newsclaims._unicode import is_grapheme_boundary
 from newsclaims.codes import CODES
 from newsclaims.strategies import _layouts

@@ -366,8 +366,14 @@ def test_every_python_reads_the_same_classes_from_the_table() -> None:
     assert digest == "7f35654802417698d602e028d26f45ab5941ec8d0e4987bc2ade0a1a44887211"
 
 
+def test_every_python_reads_the_same_columns_from_the_table() -> None:
+    digest = hashlib.sha256(_unicode._columns()).hexdigest()
+    assert digest == "f175e1bc50a90a99b8ce771d2d2b6a633a76e11824e8db583cf283f9c24604d3"
+
+
 def test_the_table_parts_the_code_points_without_overlap() -> None:
-    for tables in (list(_unicode_tables.GRAPHEME_CLASSES.values()), [_unicode_tables.WORD_CHARACTERS]):
+    columns = [_unicode_tables.ZERO_COLUMNS, _unicode_tables.TWO_COLUMNS]
+    for tables in (list(_unicode_tables.GRAPHEME_CLASSES.values()), [_unicode_tables.WORD_CHARACTERS], columns):
         spans = [entry.partition("-") for ranges in tables for entry in ranges.split()]
         ends = sorted((int(first, 16), int(last or first, 16)) for first, _, last in spans)
         assert all(first <= last for first, last in ends)

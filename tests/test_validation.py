@@ -219,7 +219,7 @@ CASES: list[Case] = [
     ),
     Case(
         art(claim('{"start": 0, "end": 4, "quote": ▸"rain"}'), text=RAIN),
-        '/claims/0/content/0/quote  NC402  is not the text it names: has "rain", the text at 0-4 is "Rain"',
+        '/claims/0/content/0/quote  NC402  is not the text it names: has "rain", the text at 0–4 is "Rain"',
     ),
     Case(
         art(claim('{"start": 4, "end": ▸4, "quote": ""}'), text=RAIN),
@@ -547,7 +547,9 @@ def test_a_required_member_left_out_is_named_with_its_record(record: type, name:
 
 
 @pytest.mark.parametrize(
-    "number", [2**64, 2**64 + 1, -(2**63) - 1, 10**30, 10**1000], ids=["2^64", "next", "low", "30", "1000"]
+    "number",
+    [2**64, 2**64 + 1, -(2**63) - 1, 10**30, 10**1000, -(10**1000)],
+    ids=["2^64", "next", "low", "30", "1000", "-1000"],
 )
 @pytest.mark.parametrize("place", ["/title", "/sections/0/start", "/claims/0/confidence", "/notes/0", "/byline"])
 def test_a_number_out_of_range_is_told_the_same_way_in_text_and_in_plain_data(number: int, place: str) -> None:
@@ -1011,9 +1013,9 @@ QUOTED = "Rain fell. Rain, they say, fell. Caf\u00e9."
 @pytest.mark.parametrize(
     ("start", "quote", "hint"),
     [
-        (6, "Rain", "the words are at 11-15"),
-        (2, "Rain", "the words are at 0-4"),
-        (30, "Rain", "the words are at 11-15"),
+        (6, "Rain", "the words are at 11–15"),
+        (2, "Rain", "the words are at 0–4"),
+        (30, "Rain", "the words are at 11–15"),
         (0, "rain", ""),
         (33, "Cafe\u0301", "they are the same only after Unicode normalisation; copy them from the text as it is"),
         (33, "Kaff", ""),
@@ -1040,7 +1042,7 @@ def test_a_quote_that_counts_bytes_or_utf_16_is_found_where_it_stands() -> None:
         "text": text,
         "claims": [{"id": "c1", "content": [{"start": start, "end": start + 4, "quote": "Welt"}]}],
     }
-    assert "the words are at 10-14" in [issue.hint for issue in nc.validate(document) if issue.code == "NC402"]
+    assert "the words are at 10–14" in [issue.hint for issue in nc.validate(document) if issue.code == "NC402"]
 
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────

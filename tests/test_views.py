@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import newsclaims as nc
 from newsclaims.strategies import articles
 from newsclaims.views import width
+from newsclaims.views.listing import listing
 from newsclaims.views.notable import dropped_hedges, notable, rising_certainty
 from newsclaims.views.terminal import bullets, numbered, terminal
 from newsclaims.views.width import cut, width_of, wrapped
@@ -83,11 +84,27 @@ def load(**members: Any) -> nc.Article:
         ("a\u200bb", 2),
         ("…·“”–", 5),
         ("├└─", 3),
+        ("\u2705\u231a\u26a1", 6),
+        ("\u0e01\u0e33\u0e35", 2),
+        ("न\u0940त\u093f", 4),
+        ("क\u094dष", 2),
+        ("\U0001f1eb\U0001f1f7", 2),
+        ("ｈｉ", 4),
+        ("ﾊﾝ", 2),
+        ("a\u00adb", 3),
     ],
     ids=ascii,
 )
 def test_a_text_is_as_wide_as_a_terminal_draws_it(text: str, needed: int) -> None:
     assert width_of(text) == needed
+
+
+def test_no_character_is_narrower_than_python_has_it() -> None:
+    """Python's table is of an older version of Unicode, in which some characters were narrow that now are wide."""
+    for number in range(0x20, 0x110000):
+        character = chr(number)
+        if not 0x7F <= number < 0xA0 and unicodedata.category(character) not in ("Cn", "Co", "Cs"):
+            assert width_of(character) >= columns(character), ascii(character)
 
 
 @given(st.text())
@@ -140,6 +157,10 @@ def test_what_is_cut_fits_and_is_the_beginning(text: str, room: int) -> None:
         ("abcdefghi… x", 9, ["abcdefghi", "… x"]),
         ("新闻新闻新", 4, ["新闻", "新闻", "新"]),
         ("新闻新闻新", 5, ["新闻", "新闻", "新"]),
+        ("新闻", 1, ["新", "闻"]),
+        ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
+        ("\U0001f44d\U0001f3fd\U0001f44d\U0001f3fd", 7, ["\U0001f44d\U0001f3fd", "\U0001f44d\U0001f3fd"]),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", 4, ["\U0001f468\u200d\U0001f469\u200d", "\U0001f467"]),
     ],
     ids=ascii,
 )
@@ -178,12 +199,14 @@ def test_wrapping_takes_time_in_proportion_to_the_text(text: str, monkeypatch: p
         return real(part)
 
     monkeypatch.setattr(width, "width_of", counting)
-    counts = []
+    counts, taken = [], []
     for number in (2_000, 4_000):
         looked_at = 0
-        wrapped(text * number, 70)
+        taken.append(steps(lambda number=number: wrapped(text * number, 70)))  # type: ignore[misc]
         counts.append(looked_at)
+    assert min(counts) > 2_000
     assert counts[1] <= 2.3 * counts[0] + 200
+    assert taken[1] <= 2.3 * taken[0]
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -338,6 +361,145 @@ def test_each_of_several_speakers_has_a_stance_of_their_own() -> None:
     assert shown.count("certain") == 3, "who of the three doubts it cannot be told"
 
 
+@pytest.mark.parametrize(
+    ("members", "stance"),
+    [
+        ([{}, {}], "c1"),
+        ([{"certainty": "certain"}, {}], "c1 · certain · unmarked"),
+        ([{}, {"certainty": "possible"}], "c1 · unmarked · possible"),
+        ([{}, {"certainty": "possible"}, {"polarity": "negative"}], "c1 · unmarked · possible · negative"),
+        ([{"certainty": "certain"}] * 2, "c1 · certain · certain"),
+        ([{"certainty": "certain", "polarity": "positive"}], "c1 · certain"),
+    ],
+    ids=str,
+)
+def test_stances_stand_in_the_order_of_the_speakers(members: list[dict[str, str]], stance: str) -> None:
+    attributions = [{"id": f"a{number}", "source_ids": [], **given} for number, given in enumerate(members)]
+    shown = terminal(load(claims=[{"id": "c1", "text": "t", "attributions": attributions}])).splitlines()
+    assert shown[3] == "1 " + "; ".join(["nobody named"] * len(members)) + ":"
+    assert shown[-1].strip() == stance
+
+
+def test_hedges_are_coloured_in_the_words_they_weaken() -> None:
+    article = nc.example()
+    lines = [line.strip() for line in terminal(article, colour=True).splitlines()]
+    assert "proyek ini \x1b[33mkemungkinan besar\x1b[0m melibatkan kolaborasi teknologi dengan Rusia" in lines
+    assert any(line.startswith("Rusia \x1b[33mmungkin\x1b[0m telah") for line in lines)
+
+
+@pytest.mark.parametrize("name", nc.examples())
+@pytest.mark.parametrize("room", [30, 41, 80])
+def test_colours_never_change_the_words_of_any_example(name: str, room: int) -> None:
+    article = nc.example(name)
+    coloured = terminal(article, colour=True, width=room)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article, width=room)
+    assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in coloured.splitlines())
+
+
+@given(articles(), st.integers(30, 100))
+def test_colours_never_change_the_words(article: nc.Article, room: int) -> None:
+    coloured = terminal(article, colour=True, width=room)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article, width=room)
+
+
+def test_words_of_blanks_alone_are_not_shown_as_words() -> None:
+    blank = {"start": 0, "end": 2, "quote": "  "}
+    attribution = {"id": "a1", "source_ids": [], "source": [blank]}
+    shown = terminal(load(text="   x", claims=[{"id": "c1", "content": [blank], "attributions": [attribution]}]))
+    assert shown.splitlines()[-3:] == ["1 nobody named:", "  (its words are not given)", "  c1"]
+
+
+# ── A voice alone ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("source", "numbers"),
+    [
+        ("s1", ["1"]),
+        ("s2", ["1", "1.1"]),
+        ("me", ["1", "1.2", "1.2.1"]),
+        ("s3", []),
+    ],
+)
+def test_a_voice_alone_is_shown_with_what_it_is_said_in(source: str, numbers: list[str]) -> None:
+    article = nc.from_dict(COUNCIL)
+    shown = terminal(article, source_id=source)
+    assert re.findall(r"^ *(?:[├└] )?([0-9][0-9.]*) ", shown, re.MULTILINE) == numbers
+    assert ("no claims of s3" in shown) is (not numbers)
+    data = listing(article, source_id=source)
+    assert [claim["number"] for claim in data["claims"]] == numbers  # type: ignore[index, union-attr, call-overload]
+    assert data["notable"] == []
+
+
+def test_a_voice_alone_is_the_last_of_its_branch() -> None:
+    assert "   └ 1.1 People against the tunnel, s4:" in terminal(nc.from_dict(COUNCIL), source_id="s4").splitlines()
+
+
+def test_a_voice_that_there_is_not_gets_a_hint() -> None:
+    for show in (terminal, listing):
+        with pytest.raises(nc.UnknownIdError, match=r'no source "s9" .did you mean "s'):
+            show(nc.from_dict(COUNCIL), source_id="s9")  # type: ignore[operator]
+
+
+# ── The list as data ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_list_as_data_says_what_is_shown() -> None:
+    data = listing(nc.from_dict(COUNCIL))
+    assert list(data) == ["id", "title", "language", "claims", "notable"]
+    first, second, *_, deeper, _ = data["claims"]  # type: ignore[misc, union-attr]
+    assert first == {
+        "number": "1",
+        "depth": 0,
+        "within": None,
+        "id": "c1",
+        "words": "the tunnel is done",
+        "text": None,
+        "content": [{"start": 16, "end": 34, "quote": "the tunnel is done"}],
+        "speakers": [
+            {
+                "id": "a1",
+                "who": "Mayor Lund",
+                "source_ids": ["s1"],
+                "via_ids": [],
+                "cue": "said",
+                "hedge": None,
+                "attitude": "assertion",
+                "certainty": "certain",
+                "polarity": "positive",
+                "form": "indirect",
+            },
+            {
+                "id": "a2",
+                "who": "critics",
+                "source_ids": ["s2"],
+                "via_ids": ["s3", "s4"],
+                "cue": "deny",
+                "hedge": None,
+                "attitude": None,
+                "certainty": "certain",
+                "polarity": "negative",
+                "form": None,
+            },
+        ],
+    }
+    assert (second["number"], second["within"], second["words"], second["text"]) == ("1.1", "c1", None, "Inside.")
+    assert (deeper["number"], deeper["depth"], deeper["within"]) == ("1.2.1", 2, "c3")
+
+
+@given(articles())
+def test_the_list_as_data_holds_every_claim_and_every_speaker_as_they_are(article: nc.Article) -> None:
+    data = listing(article)
+    assert json.loads(json.dumps(data)) == data
+    shown = {claim["id"]: claim for claim in data["claims"]}  # type: ignore[index, union-attr, call-overload]
+    assert sorted(shown) == sorted(claim.id for claim in article.claims)
+    assert [claim["number"] for claim in shown.values()] == [item.number for item in numbered(article)]
+    for claim in article.claims:
+        speakers = shown[claim.id]["speakers"]
+        assert [speaker["id"] for speaker in speakers] == [attribution.id for attribution in claim.attributions]
+        assert shown[claim.id]["words"] == (article.quote(claim.content) or None)
+
+
 def test_an_article_without_title_or_claims_is_shown_by_its_id() -> None:
     assert terminal(load(language="und")).splitlines() == ["x", "0 claims · 0 sources", "", "no claims are annotated"]
 
@@ -346,7 +508,9 @@ def test_colour_marks_roles_and_nothing_else() -> None:
     article = nc.from_dict(COUNCIL)
     coloured = terminal(article, colour=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(article)
-    assert "\x1b[38;5;208mMayor Lund said; critics deny (via Post, s4):\x1b[0m" in coloured
+    source, cue, end = "\x1b[38;5;208m", "\x1b[36m", "\x1b[0m"
+    said = f"{source}Mayor Lund{end} {cue}said{end}; {source}critics{end} {cue}deny{end} (via Post, s4):"
+    assert f"\n\x1b[1m1{end} {said}\n" in coloured
     assert all(line.count("\x1b[") % 2 == 0 for line in coloured.splitlines()), "a colour runs on over a line's end"
 
 

@@ -48,6 +48,11 @@ GRAPHEME_CLASSES = {
 
 WORD_CHARACTERS = r"[\p{L}\p{N}]"
 
+# Columns of a terminal: marks and formats take none, but for the soft hyphen and the signs drawn around digits; East
+# Asian Wide and Fullwidth take two. What no version has assigned yet takes one.
+ZERO_COLUMNS = r"[[\p{Mn}\p{Me}\p{Cf}]--[\p{Prepended_Concatenation_Mark}\u00AD]]"
+TWO_COLUMNS = rf"[[\p{{EA=W}}\p{{EA=F}}]--[\p{{Cn}}\p{{Cs}}{ZERO_COLUMNS}]]"
+
 # The 11,172 Hangul syllables would be 798 ranges of LV and LVT by turns; every 28th is an LV, which is arithmetic.
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 
@@ -121,6 +126,11 @@ def render() -> str:
             "",
             "# Letters (General_Category L) and numbers (N). Marks are neither.",
             f"WORD_CHARACTERS: Final = {literal(ranges(members(WORD_CHARACTERS)), indent=0)}",
+            "",
+            "# What takes no column of a terminal, and what takes two; all else takes one.",
+            f"ZERO_COLUMNS: Final = {literal(ranges(members(ZERO_COLUMNS)), indent=0)}",
+            "",
+            f"TWO_COLUMNS: Final = {literal(ranges(members(TWO_COLUMNS)), indent=0)}",
             "",
         ]
     )

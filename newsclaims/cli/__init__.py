@@ -4,6 +4,7 @@ The command line: one module a command, each parsing, calling, printing, and cho
 Commands are imported when they are called, so that `newsclaims --version` is quick.
 """
 
+import contextlib
 import importlib
 import io
 import os
@@ -12,27 +13,50 @@ import traceback
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import shell_complete
 
 from newsclaims import __version__
+from newsclaims._program import is_interrupt
+from newsclaims.cli._console import OutputError, writing
 from newsclaims.errors import (
     ConversionError,
     InvalidArticleError,
     MissingDependencyError,
     NewsclaimsError,
     escaped_text,
+    shown,
 )
 
-__all__ = ["COMMANDS", "command_line", "main"]
+__all__ = ["COMMANDS", "command_line", "gravest", "main"]
 
 OK, FINDINGS, USAGE, UNREADABLE, MISSING_EXTRA, REFUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
+
+_GRAVEST = (FAULT, INTERRUPTED, USAGE, MISSING_EXTRA, UNREADABLE, REFUSED, FINDINGS, OK)
+
+
+def gravest(*codes: int) -> int:
+    """
+    The exit code that wins over the others.
+
+    >>> gravest(OK, UNREADABLE, USAGE)
+    2
+    """
+    return min(codes, key=_GRAVEST.index)
+
+
+COMPLETION = "_NEWSCLAIMS_COMPLETE"
+"""The variable by which a shell asks what a word may become; see "Completion" in docs/commands.md."""
 
 COMMANDS: dict[str, str] = {
     "demo": "The main job in one go, on the seed article.",
     "validate": "All issues of files, with line, column and code.",
     "show": "Who says what, as a numbered, nested list.",
     "view": "Who says what as a page.",
+    "convert": "From one format to another, every loss named.",
     "fmt": "Files to canonical form, in place.",
     "upgrade": "Older files to this version, in place.",
+    "stats": "What a corpus holds, in numbers.",
+    "query": "SQL over corpora.",
     "schema": "The JSON Schema.",
     "example": "The bundled articles.",
     "explain": "What a code means and how to mend it.",
@@ -95,8 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process by default.
 
     Returns:
-        The exit code: 0 fine, 1 findings, 2 wrong usage, 3 unreadable input, 4 a missing extra, 5 a loss refused, 70 a
-        fault of newsclaims itself, 130 interrupted.
+        The exit code: 0 fine, 1 findings, 2 wrong usage or an output that cannot be written, 3 unreadable input, 4 a
+        missing extra, 5 a loss refused, 70 a fault of newsclaims itself, 130 interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     # `--debug` may stand anywhere, since people add it at the end of what has just failed.
@@ -106,35 +130,66 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
     sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO())
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    code, told = _run(words, debug=debug)
+    # Where even this cannot be told, the exit code says enough.
+    with contextlib.suppress(OSError):
+        if told:
+            click.echo(told, err=True)
+    _let_go()
+    return code
+
+
+def _run(words: list[str], *, debug: bool) -> tuple[int, str]:
+    """The exit code of a command, and what is left to be told."""
     try:
+        if instruction := os.environ.get(COMPLETION):
+            return _completed(instruction)
         # Not `command_line.main`, which takes a closed pipe for a failure.
         with command_line.make_context("newsclaims", words) as context:
             command_line.invoke(context)
-        sys.stdout.flush()
+        with writing("(standard output)"):
+            sys.stdout.flush()
     except click.exceptions.Exit as stop:
-        return stop.exit_code
+        return stop.exit_code, ""
     except click.ClickException as error:
-        error.show(sys.stderr)
-        return USAGE
+        told = io.StringIO()
+        error.show(told)
+        return USAGE, told.getvalue().rstrip("\n")
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        return INTERRUPTED
+        return INTERRUPTED, "interrupted"
     except BrokenPipeError:
-        # Nobody reads on; what Python flushes at the end must go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return OK, ""  # nobody reads on
     except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless asked for
+        if is_interrupt(error):
+            return INTERRUPTED, "interrupted"
         message, code = _told(error)
-        click.echo(f"newsclaims: {message}", err=True)
-        if debug and code == FAULT:
-            traceback.print_exc()
-        return code
-    return OK
+        trace = f"\n{traceback.format_exc().rstrip()}" if debug and code == FAULT else ""
+        return code, f"newsclaims: {message}{trace}"
+    return OK, ""
+
+
+def _completed(instruction: str) -> tuple[int, str]:
+    """What a shell is told; it asks for its script first, and for words later."""
+    if shell_complete(command_line, {}, "newsclaims", COMPLETION, instruction) == 0:
+        return OK, ""
+    message = f"{COMPLETION} is {shown(instruction)}, should be bash_source, zsh_source or fish_source"
+    return USAGE, f"newsclaims: {message}"
+
+
+def _let_go() -> None:
+    """See to it that Python, which flushes what is left when it ends, does not fail over a stream that has failed."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 _CODES: tuple[tuple[type[Exception], int], ...] = (
+    (OutputError, USAGE),
     (MissingDependencyError, MISSING_EXTRA),
     (ConversionError, UNREADABLE),
     (InvalidArticleError, FINDINGS),
@@ -148,8 +203,9 @@ def _told(error: Exception) -> tuple[str, int]:
         if isinstance(error, kind):
             return str(error), code
     if isinstance(error, OSError):
-        where = f"{escaped_text(str(error.filename))}: " if error.filename else ""
-        return f"{where}{error.strerror or error}", UNREADABLE
+        if error.filename:
+            return f"{escaped_text(str(error.filename))}: {error.strerror or error}", UNREADABLE
+        return f"(standard output): {error.strerror or error}", USAGE  # click's own words: help, version
     text = escaped_text(str(error).replace("\n", " "))
     short = text if len(text) <= 300 else f"{text[:300]}…"
     return (

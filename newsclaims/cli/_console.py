@@ -1,17 +1,41 @@
 """What commands share: colour, exit codes, options."""
 
 import os
+import shutil
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 import click
+from click.shell_completion import CompletionItem
 
-from newsclaims.errors import Issue
+from newsclaims.errors import Issue, escaped_text
 
 UNREADABLE_ROOMS = ("NC1", "NC8", "NC9")
 """Errors of these rooms mean that an input could not be read or parsed at all."""
+
+
+class OutputError(Exception):
+    """Something cannot be written: not the input's fault, so no code of a finding."""
+
+
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """
+    Tell what cannot be written; a reader that has gone is none of it.
+
+    Raises:
+        OutputError: The operating system refuses.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = escaped_text(str(error.filename or where)) or '""'
+        message = f"{name}: {error.strerror or error}"
+        raise OutputError(message) from None
 
 
 def colour(stream: TextIO) -> bool:
@@ -25,13 +49,26 @@ def colour(stream: TextIO) -> bool:
 
 def out(text: str) -> None:
     """Data, on standard output."""
-    click.echo(text, color=True)
+    with writing("(standard output)"):
+        click.echo(text, color=True)
 
 
 def say(text: str) -> None:
     """Talk, on standard error."""
-    sys.stdout.flush()
-    click.echo(text, err=True, color=True)
+    with writing("(standard output)"):
+        sys.stdout.flush()
+    with writing("(standard error)"):
+        click.echo(text, err=True, color=True)
+
+
+def terminal_columns(least: int) -> int:
+    """Columns to fill: the terminal's, but no line longer than one likes to read."""
+    return min(100, max(least, shutil.get_terminal_size((80, 24)).columns))
+
+
+def report_columns(stream: TextIO) -> int:
+    """Columns of the lines that findings show: 80, or those of a terminal that has less."""
+    return min(80, max(40, shutil.get_terminal_size((80, 24)).columns)) if stream.isatty() else 80
 
 
 def is_unreadable(issue: Issue) -> bool:
@@ -39,29 +76,51 @@ def is_unreadable(issue: Issue) -> bool:
     return issue.severity == "error" and issue.code.startswith(UNREADABLE_ROOMS)
 
 
-def put(data: bytes, output: str | None, *, force: bool = True) -> None:
+def put(data: bytes, output: str | None) -> None:
     """
-    Write bytes to a file that the user named, or to standard output.
+    Write bytes to a file that the user named, replacing it whole, or to standard output.
 
     Raises:
-        click.UsageError: The file is there and `force` is not set.
+        OutputError: It cannot be written; a file stays as it was.
     """
     if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with writing("(standard output)"):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
         return
-    if not force and Path(output).exists():
-        message = f"{output} is there already (--force to replace it)"
-        raise click.UsageError(message)
     from newsclaims._files import replace_file  # only for files
 
-    replace_file(output, data)
+    with writing(output):
+        replace_file(output, data)
 
 
 def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """`PATH…`: files, folders, patterns, `-`."""
-    return click.argument("paths", metavar="PATH...", nargs=-1, required=True)(function)
+    argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True, shell_complete=files)
+    return argument(function)
 
 
-output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file, replacing it whole.")
+def files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete the name of a file."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def one_of(names: Callable[[], Iterable[str]]) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Complete one of some names, asked for when they are needed."""
+    return lambda _, __, incomplete: [CompletionItem(name) for name in names() if name.startswith(incomplete)]
+
+
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write to this file, replacing it whole.", shell_complete=files
+)
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="NUMBER",
+    help="Processes that share the work; what comes out is the same.",
+)

@@ -1,13 +1,15 @@
 """`newsclaims demo`: the main job in one go, on the seed article."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from newsclaims._bundled import SEED, example_bytes, folder
-from newsclaims.cli._console import colour, out, put
+from newsclaims._words import counted
+from newsclaims.cli._console import colour, out, put, terminal_columns, writing
+from newsclaims.cli._console import files as complete_files
+from newsclaims.conversion import verbs
 from newsclaims.errors import escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
@@ -22,15 +24,17 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
 @click.command("demo")
-@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo")
+@click.argument("folder_name", metavar="[DIR]", default="newsclaims-demo", shell_complete=complete_files)
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
-    Do the main job on the bundled seed article: validate it, show who says what, write its files and its page to DIR.
+    Do the main job on the bundled seed article: validate, show who says what, convert, write all and a page to DIR.
 
     DIR is made where it is missing, newsclaims-demo by default. Files that are there already and hold something else
     are not replaced without --force.
     """
+    if not folder_name:
+        raise click.BadParameter("is empty, should name a folder", param_hint="DIR")  # noqa: TRY003  # said once
     summary = Summary()
     for name in _LAYERS:
         data = example_bytes(name)
@@ -41,16 +45,18 @@ def command(folder_name: str, *, force: bool) -> None:
         summary.errors += sum(issue.severity == "error" for issue in issues)
         summary.warnings += sum(issue.severity == "warning" for issue in issues)
     article = loads(example_bytes(SEED))
+    converted = list(verbs.samples(article, SEED))
     page = "\n".join([terminal(article, width=80), "", "Notable", *bullets(notable(article), 80), ""])
     files = {
         f"{SEED}.txt": folder("examples").joinpath(f"{SEED}.txt").read_bytes(),
         **{f"{name}.newsclaims.json": example_bytes(name) for name in _LAYERS},
         "who-says-what.txt": page.encode(),
+        **{name: data for _, made, _ in converted for name, data in made.items()},
         _PAGE: html(article).encode(),
     }
     target = Path(folder_name)
     _refuse(target, files, force=force)
-    columns = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
+    columns = terminal_columns(40)
 
     _title("1  Validate")
     out(f"{summary_text(summary, None)}\nEvery quote is the text at its place.")
@@ -58,8 +64,13 @@ def command(folder_name: str, *, force: bool) -> None:
     out(terminal(article, width=columns, colour=colour(sys.stdout)))
     _title("3  What is notable")
     out("\n".join(bullets(notable(article), columns)))
-    _title("4  Files")
-    target.mkdir(parents=True, exist_ok=True)
+    _title("4  Convert")
+    for form, made, lost in converted:
+        kinds = f"{counted(len(lost), 'kind')} of loss" if lost else "nothing lost"
+        out(f"{form:<15} {kinds:<17} {next(iter(made))}")
+    _title("5  Files")
+    with writing(folder_name):
+        target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")

@@ -5,13 +5,13 @@ import textwrap
 import click
 
 from newsclaims._words import nearest
-from newsclaims.cli._console import out
+from newsclaims.cli._console import one_of, out
 from newsclaims.codes import CODES, ROOMS
 from newsclaims.errors import shortened
 
 
 @click.command("explain")
-@click.argument("code", metavar="[CODE]", required=False)
+@click.argument("code", metavar="[CODE]", required=False, shell_complete=one_of(lambda: CODES))
 def command(code: str | None) -> None:
     """Explain a code such as NC402; list those that begin so, as NC4; without one, list them all."""
     found = CODES.get(code.upper()) if code else None

@@ -5,11 +5,11 @@ import json
 import click
 
 from newsclaims import schema
-from newsclaims.cli._console import output_option, put
+from newsclaims.cli._console import one_of, output_option, put
 
 
 @click.command("schema")
-@click.argument("kind", metavar="[KIND]", default="article")
+@click.argument("kind", metavar="[KIND]", default="article", shell_complete=one_of(lambda: ("article", "report")))
 @output_option
 def command(kind: str, output: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of an article, or of a `report` of validate."""

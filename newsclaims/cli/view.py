@@ -8,8 +8,18 @@ from pathlib import Path
 import click
 
 from newsclaims.article import Article
-from newsclaims.cli import FINDINGS, OK, UNREADABLE
-from newsclaims.cli._console import colour, is_unreadable, output_option, paths_argument, put, say
+from newsclaims.cli import FINDINGS, OK, UNREADABLE, gravest
+from newsclaims.cli._console import (
+    colour,
+    files,
+    is_unreadable,
+    output_option,
+    paths_argument,
+    put,
+    report_columns,
+    say,
+    writing,
+)
 from newsclaims.corpus.records import Record, records
 from newsclaims.errors import InvalidArticleError, Issue, escaped_text
 from newsclaims.reports import as_text, findings
@@ -21,7 +31,9 @@ from newsclaims.views.html.pages import Trouble, page
 @click.command("view")
 @paths_argument
 @output_option
-@click.option("--split", "folder", metavar="DIR", help="Write a page for each article to DIR, and an index.")
+@click.option(
+    "--split", "folder", metavar="DIR", help="Write a page for each article to DIR, and an index.", shell_complete=files
+)
 @click.option("--open", "opens", is_flag=True, help="Open what was written in the browser.")
 @click.option("--force", is_flag=True, help="With --split: replace pages that are there.")
 def command(paths: tuple[str, ...], output: str | None, folder: str | None, *, opens: bool, force: bool) -> None:
@@ -31,8 +43,8 @@ def command(paths: tuple[str, ...], output: str | None, folder: str | None, *, o
     Layers of one text, which have the same id and the same text, stand side by side. The page goes to standard output
     unless a file is named. It needs nothing beside itself.
 
-    Exit codes: 0 written, 1 an article is invalid and left out, 2 pages are there already, 3 an input could not be read
-    or parsed and is left out.
+    Exit codes: 0 written, 1 an article is invalid and left out, 2 pages are there already or cannot be written, 3 an
+    input could not be read or parsed and is left out.
     """
     if folder is not None and output is not None:
         message = "--output and --split are there, should be one of them"
@@ -78,11 +90,12 @@ class _Reading:
                 self._note(record, where, issues)
 
     def _note(self, record: Record, where: str, issues: tuple[Issue, ...]) -> None:
-        for finding in findings(record, issues):
-            say(as_text(finding, colour=colour(sys.stderr)))
+        columns = report_columns(sys.stderr)
+        for finding in findings(record, issues, columns=columns):
+            say(as_text(finding, colour=colour(sys.stderr), columns=columns))
         first = next(issue for issue in issues if issue.severity == "error")
         self.troubles.append(Trouble(where, f"{first.code} {first.message}"))
-        self.code = max(self.code, UNREADABLE if any(map(is_unreadable, issues)) else FINDINGS)
+        self.code = gravest(self.code, UNREADABLE if any(map(is_unreadable, issues)) else FINDINGS)
 
 
 def _split(reading: _Reading, folder: Path, *, force: bool) -> Path | None:
@@ -97,7 +110,8 @@ def _split(reading: _Reading, folder: Path, *, force: bool) -> Path | None:
     for number, (article, _) in enumerate(reading.articles(), 1):
         name = file_name(number, article.id)
         line, text = entry(article, name)
-        folder.mkdir(parents=True, exist_ok=True)
+        with writing(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
         put(text.encode(), str(folder / name))
         entries.append(line)
     if not entries:

@@ -190,8 +190,8 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "the text is lost",
         (
-            "The other format only says where the text is. Its digest is kept, so the right text can be told from a "
-            "wrong one."
+            "The other format says where the text is, or knows of none. Where its digest is kept, the right text can "
+            "be told from a wrong one."
         ),
         "Keep the text beside the file, and give it back when the file is read (`text=`).",
     ),
@@ -325,10 +325,10 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "hints contradict the article",
         (
-            "`extensions.brat` holds the order of a file's records, and records that the model has no field for. "
-            "Where the article has changed since, it is passed over: values always come from the model."
+            "Extensions under the format's own name hold the order of what was read, and what the model has no field "
+            "for. Where the article has changed since, they are passed over: values always come from the model."
         ),
-        "Delete the hints that no longer hold, from the article or from the notes that were such records.",
+        "Delete the hints that no longer hold, from the article or from the records that have them.",
     ),
     (
         "NC665",
@@ -342,7 +342,7 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "claims whose words are not known are lost",
         (
-            "schema.org states a claim in words. Where neither its own text nor the article's is there, nothing "
+            "The other format states a claim in words. Where neither its own text nor the article's is there, nothing "
             "can be stated."
         ),
         "Give `Claim.text`, or ship the text.",
@@ -352,8 +352,8 @@ TABLE: tuple[Row, ...] = (
         "warning",
         "attributions without source, date and url are lost",
         (
-            "schema.org says of a claim who its author is, when it was published and where it appeared; nothing "
-            "is left of an attribution that says none of these."
+            "The other format says of a claim who its author is, and when and where it was said; nothing is left of "
+            "an attribution that says none of these."
         ),
         "Keep the article in JSON beside it.",
     ),
@@ -370,5 +370,98 @@ TABLE: tuple[Row, ...] = (
         "documents come last among sources",
         "schema.org takes no document for an author; those that a claim rests on stand in a list of their own.",
         "Nothing needs mending unless the order meant something.",
+    ),
+    (
+        "NC675",
+        "warning",
+        "claims of one article become articles of their own",
+        "A record of a fact-checking corpus is one claim and knows of no other.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC676",
+        "warning",
+        "articles without claims are lost",
+        "The other format is a list of claims; an article that has none leaves no trace.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC677",
+        "warning",
+        "attributions beyond the first of a claim are lost",
+        "A record of a fact-checking corpus says once who said it.",
+        "Put first the attribution that was checked.",
+    ),
+    (
+        "NC678",
+        "warning",
+        "reviews beyond the first of a claim are lost",
+        "A record of a fact-checking corpus has one label.",
+        "Put first the review that counts.",
+    ),
+    (
+        "NC679",
+        "warning",
+        "ids are given anew",
+        (
+            "A record of a fact-checking corpus has at most one id. The records of the article that it becomes are "
+            "called by what they are, and where there is no id at all the article is called by the digest of its file."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC680",
+        "warning",
+        "attributions are lost",
+        "The other format does not say who says a claim.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC681",
+        "warning",
+        "sources without a name, or all but one, are lost",
+        "A record of a fact-checking corpus names one speaker and one who relays.",
+        "Give `Source.name`, and put first the source that counts.",
+    ),
+    (
+        "NC685",
+        "warning",
+        "places in several pieces are lost in CoNLL",
+        "A BIO tag begins a span or goes on with it; none takes one up again after a gap.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC686",
+        "warning",
+        "places that overlap are lost in CoNLL",
+        (
+            "There is one tag a token, so of two places that overlap the one that comes first in the document stays. "
+            "A place that begins or ends with white space has no token there."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC687",
+        "warning",
+        "sources and attributions are lost in CoNLL",
+        (
+            "Tags say that some words are a source or a cue, not of which claim: their places come back as notes of "
+            "the kinds SOURCE, CUE and HEDGE."
+        ),
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC688",
+        "warning",
+        "ids are new in CoNLL",
+        "Tags have no ids: claims and notes are numbered in the order of the text.",
+        "Keep the article in JSON beside it.",
+    ),
+    (
+        "NC689",
+        "warning",
+        "what notes say is lost in CoNLL",
+        "Of a note its place and its kind are kept, the kind as the label.",
+        "Keep the article in JSON beside it.",
     ),
 )

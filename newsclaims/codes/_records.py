@@ -272,4 +272,165 @@ TABLE: tuple[Row, ...] = (
         "3.1 and 2.2 are written.",
         "Name one of the two.",
     ),
+    (
+        "NC950",
+        "error",
+        "no array of fact-checks",
+        "A file of AVeriTeC is one array of records.",
+        "Put the records into an array, also where there is one.",
+    ),
+    (
+        "NC951",
+        "error",
+        "record of a fact-check that is no object",
+        "A record is an object that holds a claim.",
+        "Look at the line named; in a file of FEVER each line is a record.",
+    ),
+    (
+        "NC952",
+        "error",
+        "fact-check without a claim",
+        "A record says in words what was checked.",
+        "Give `claim`, or delete the record.",
+    ),
+    (
+        "NC953",
+        "error",
+        "member of a fact-check that has a wrong type",
+        "Nothing is turned into what it is not: 3 is no label, and a text no list of one.",
+        "Correct the member named; null says that it is not known.",
+    ),
+    (
+        "NC965",
+        "error",
+        "not a file of CoNLL",
+        (
+            "Lines are UTF-8 and end with a line feed, the last one too, since nothing else tells a whole tag from a "
+            "cut one. Comments stand before the tokens of a sentence."
+        ),
+        "Correct the line, or get the file again.",
+    ),
+    (
+        "NC966",
+        "error",
+        "broken tag of CoNLL",
+        (
+            "A tag is O, B- and a label, or I- and the label of the token before it in the same sentence (IOB2); or "
+            "the last token has L- or E-, a single one U- or S-. Others could be read in two ways."
+        ),
+        "Begin every span with B-.",
+    ),
+    (
+        "NC967",
+        "error",
+        "missing or empty column of CoNLL",
+        "Every token has as many columns as the first one, the word in front and the tag among the others.",
+        "Correct the line.",
+    ),
+    (
+        "NC968",
+        "error",
+        "words of CoNLL differ from the text",
+        (
+            "The words of an article stand in its text one after the other, with nothing but white space between. "
+            "Tokens are missing, or one of the two was changed."
+        ),
+        "Get the file again, or delete the comment with the text and have it made from the words.",
+    ),
+    (
+        "NC969",
+        "error",
+        "cannot be written as CoNLL",
+        "An article without a text has no tokens.",
+        "Give the article its text.",
+    ),
+    (
+        "NC970",
+        "error",
+        "not a UIMA CAS",
+        (
+            "A CAS is read by dkpro-cassis, from JSON or XMI; what it says is wrong stands in the message. XML with a "
+            "document type is refused, since that can name files to open."
+        ),
+        "Write the file again; for XMI with types of others, give the type system.",
+    ),
+    (
+        "NC971",
+        "error",
+        "offset in a UIMA CAS is wrong",
+        (
+            "Offsets count UTF-16 units of the view's text: begin is not after end, end is not past the end of the "
+            "text, and neither is inside a character. They are never mended."
+        ),
+        "Write the file again; check that the program that wrote it counts UTF-16 units.",
+    ),
+    (
+        "NC972",
+        "error",
+        "annotations contradict the article that a CAS carries",
+        (
+            "Somebody has changed the text or annotations of newsclaims, and not the article that the CAS carries. "
+            "Neither is taken for the right one."
+        ),
+        "Change the article itself and write it again; annotations of other types may be added and changed.",
+    ),
+    (
+        "NC973",
+        "error",
+        "article in a CAS is not valid",
+        "A CAS carries one whole article as JSON; what is wrong with it stands in the message.",
+        "Write the file again from the article.",
+    ),
+    (
+        "NC974",
+        "error",
+        "cannot be written as a CAS",
+        "XML has no U+0000 and few other control characters; JSON has them all. Both are read within limits.",
+        "Write JSON instead of XMI, or split the article.",
+    ),
+    (
+        "NC975",
+        "error",
+        "place is off the borders of spaCy's tokens",
+        "A span of spaCy is made of whole tokens. One that cuts a token would silently be no span at all.",
+        "Let `to_doc` cut the tokens (`cut=True`), or mend the tokens.",
+    ),
+    (
+        "NC976",
+        "error",
+        "not a DocBin of spaCy",
+        "A file is the bytes of one DocBin; what spaCy says is wrong stands in the message.",
+        "Write the file again, from the docs.",
+    ),
+    (
+        "NC977",
+        "error",
+        "spans contradict the article that a Doc carries",
+        (
+            "Somebody has changed the text or the spans of newsclaims, and not the article that the Doc carries in "
+            "`user_data`. Neither is taken for the right one."
+        ),
+        "Change the article itself and make the Doc again; groups of other names may be added and changed.",
+    ),
+    (
+        "NC978",
+        "error",
+        "article in a Doc is not valid",
+        "A Doc carries one whole article as JSON in `user_data`; what is wrong with it stands in the message.",
+        "Make the Doc again from the article.",
+    ),
+    (
+        "NC979",
+        "error",
+        "not one Doc of spaCy with the text of the article",
+        "The tokens of a Doc make up the text, character by character, and one file holds one Doc, within the limits.",
+        "Use a tokenizer that keeps every character; put several docs into a DocBin yourself, and take them out.",
+    ),
+    (
+        "NC980",
+        "error",
+        "the format cannot be told",
+        "Neither the name of the file nor what stands in it belongs to one format alone; a guess may be wrong.",
+        "Name the format: newsclaims convert --from FORMAT.",
+    ),
 )

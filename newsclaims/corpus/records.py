@@ -1,5 +1,5 @@
 """
-Documents out of files, folders and streams: one JSON document a file, or one a line in `.jsonl`, packed or not.
+Documents out of files, folders and streams: one a file, one a line in `.jsonl`, packed or not, one a row in Parquet.
 
 Nothing is parsed here. What cannot be read comes as a record with a problem instead of data, so that one bad file never
 ends a run.
@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -21,14 +21,28 @@ import attrs
 import msgspec
 
 from newsclaims.corpus._zst import CorruptFileError, open_zst
-from newsclaims.errors import CODES, Issue
+from newsclaims.errors import CODES, ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["STANDARD_INPUT", "Record", "expand", "is_lines", "opened", "problem_of", "records", "records_of"]
+__all__ = [
+    "CORPORA",
+    "PROBLEMS",
+    "STANDARD_INPUT",
+    "Record",
+    "expand",
+    "is_lines",
+    "is_tables",
+    "opened",
+    "problem_of",
+    "records",
+    "records_of",
+]
 
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
 _KINDS = (".json", ".jsonl")
+CORPORA = (*_KINDS, ".parquet")
+"""The suffixes of files that hold articles."""
 
 
 @attrs.frozen(kw_only=True)
@@ -51,30 +65,34 @@ class Record:
     problem: Issue | None = None
 
 
-def expand(paths: Iterable[str]) -> Iterator[Record | str]:
+def expand(paths: Iterable[str], kinds: Sequence[str] = _KINDS) -> Iterator[Record | str]:
     """
     The files that paths, folders and patterns name, in order; a problem where one names none.
 
-    A folder gives every `.json` and `.jsonl` file in it and below, packed or not, sorted; hidden folders are left out.
+    A folder gives every file in it and below whose suffix is one of `kinds`, packed or not, sorted; hidden folders are
+    left out. A folder of tables is one file.
     """
     for path in paths:
         try:
-            yield from _expand(path)
+            yield from _expand(path, kinds)
         except OSError as error:
             yield problem_of(path, error)
 
 
-def _expand(path: str) -> Iterator[Record | str]:
-    if path == STANDARD_INPUT or Path(path).is_file():
+def _expand(path: str, kinds: Sequence[str]) -> Iterator[Record | str]:
+    if not path:
+        yield _problem(path, "NC801", "is an empty name, should be that of a file or folder")
+    elif path == STANDARD_INPUT or Path(path).is_file() or (".parquet" in kinds and is_tables(path)):
         yield path
     elif Path(path).is_dir():
         unseen: list[OSError] = []
-        files = sorted(_below(path, unseen))
+        files = sorted(_below(path, kinds, unseen))
         yield from files
         for error in unseen:
             yield problem_of(str(error.filename), error)
         if not files and not unseen:
-            yield _problem(path, "NC804", "holds no .json or .jsonl file")
+            named = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+            yield _problem(path, "NC804", f"holds no {named} file")
     elif glob.has_magic(path):
         found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
         matches = sorted(match for match in found if not Path(match).is_dir() and _is_no_pipe(Path(match)))
@@ -87,11 +105,14 @@ def _expand(path: str) -> Iterator[Record | str]:
         yield _problem(path, "NC801", "does not exist")
 
 
-def _below(folder: str, unseen: list[OSError]) -> Iterator[str]:
+def _below(folder: str, kinds: Sequence[str], unseen: list[OSError]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=unseen.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        if ".parquet" in kinds and is_tables(parent):
+            yield parent
+            names = [name for name in names if _kind(name) != ".parquet"]  # noqa: PLW2901  # they are one
         for name in names:
-            if _kind(name) in _KINDS and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
+            if _kind(name) in kinds and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
                 yield str(Path(parent, name))
 
 
@@ -116,31 +137,55 @@ def is_lines(name: str) -> bool:
     return _kind(name) == ".jsonl"
 
 
-def records(paths: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Record]:
+def is_tables(folder: str | Path) -> bool:
+    """Whether a folder holds tables, one Parquet file each."""
+    return Path(folder, "articles.parquet").is_file()
+
+
+def records(
+    paths: Iterable[str], *, limits: Limits = DEFAULT_LIMITS, on_read: Callable[[int], object] | None = None
+) -> Iterator[Record]:
     """
     Every document of files, folders, patterns and standard input (`-`), in order, in bounded memory.
 
     Args:
         paths: As the user named them.
         limits: `document` bounds a file or a line, `ratio` and `unpacked` what a packed file may grow to.
+        on_read: Is told how many bytes of the files, packed as they are, have been read since it was last told.
 
     Raises:
-        MissingDependencyError: A `.zst` file is named and zstandard is not installed.
+        MissingDependencyError: A `.zst` or `.parquet` file is named and what reads it is not installed.
 
     >>> from newsclaims._bundled import folder
     >>> [record.file.endswith("kolaborasi-militer.newsclaims.json")
     ...  for record in records([str(folder("examples") / "kolaborasi-militer.newsclaims.json")])]
     [True]
     """
-    for name in expand(paths):
+    for name in expand(paths, CORPORA):
         if isinstance(name, Record):
             yield name
             continue
+        if _kind(name) == ".parquet" or is_tables(name):
+            yield from _rows(name)
+            continue
         try:
-            with opened(name, limits) as source:
+            with opened(name, limits, on_read) as source:
                 yield from records_of(name, source, limits)
-        except _PROBLEMS as error:
+        except PROBLEMS as error:
             yield problem_of(name, error)
+
+
+def _rows(name: str) -> Iterator[Record]:
+    """The documents of Parquet, each written as JSON; its row is its line."""
+    from newsclaims.corpus import parquet  # the extra `arrow`
+
+    try:
+        for number, data in enumerate(parquet.documents(name), 1):
+            yield Record(file=name, number=number, line=number, data=data)
+    except ConversionError as error:
+        yield Record(file=name, problem=error.issues[0])
+    except OSError as error:
+        yield problem_of(name, error)
 
 
 def records_of(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]:
@@ -162,7 +207,7 @@ def records_of(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]
 
 
 @contextmanager
-def opened(name: str, limits: Limits) -> Iterator[IO[bytes]]:
+def opened(name: str, limits: Limits, on_read: Callable[[int], object] | None = None) -> Iterator[IO[bytes]]:
     """
     An input, unpacked as its name says, its growth bounded.
 
@@ -175,12 +220,13 @@ def opened(name: str, limits: Limits) -> Iterator[IO[bytes]]:
             raise OSError(errno.EBADF, "standard input is closed")
         yield sys.stdin.buffer
         return
-    with Path(name).open("rb") as file:
+    with Path(name).open("rb") as raw:
+        file: IO[bytes] = raw if on_read is None else io.BufferedReader(_Told(raw, on_read), 1 << 17)
         suffix = Path(name).suffix.lower()
         if suffix not in _PACKED:
             yield file
             return
-        packed = os.fstat(file.fileno()).st_size
+        packed = os.fstat(raw.fileno()).st_size
         unpacked = gzip.GzipFile(fileobj=file) if suffix == ".gz" else open_zst(file)
         yield io.BufferedReader(_Bounded(unpacked, packed, limits), 1 << 17)
 
@@ -250,6 +296,22 @@ def _lines(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]:
             whole = data.endswith(b"\n")
 
 
+class _Told(io.RawIOBase):
+    """A reader that tells how much is read."""
+
+    def __init__(self, source: IO[bytes], on_read: Callable[[int], object]) -> None:
+        self._source, self._on_read = source, on_read
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._source.read(len(buffer))
+        buffer[: len(data)] = data
+        self._on_read(len(data))
+        return len(data)
+
+
 class _BombError(ValueError):
     """A packed file unpacks to far more than it is."""
 
@@ -277,7 +339,8 @@ class _Bounded(io.RawIOBase):
         return len(chunk)
 
 
-_PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+PROBLEMS = (OSError, EOFError, zlib.error, _BombError)
+"""What reading an input raises where it cannot be read."""
 
 
 def _problem(name: str, code: str, message: str) -> Record:

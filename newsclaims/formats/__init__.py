@@ -13,8 +13,15 @@ from newsclaims.errors import UnknownIdError
 __all__ = ["FORMATS", "module"]
 
 FORMATS: dict[str, str] = {
+    "brat": "newsclaims.formats.brat",
     "schema_org": "newsclaims.formats.schema_org",
     "ninjs": "newsclaims.formats.ninjs",
+    "web_annotation": "newsclaims.formats.web_annotation",
+    "averitec": "newsclaims.formats.averitec",
+    "fever": "newsclaims.formats.fever",
+    "conll": "newsclaims.formats.conll",
+    "cas": "newsclaims.formats.cas",
+    "spacy": "newsclaims.formats.spacy",
 }
 """The name of each format, which is also the name of its option and of its key in `extensions`, and its module."""
 

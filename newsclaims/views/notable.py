@@ -1,12 +1,13 @@
 """What a reader of an annotation should notice: facts that the data state, each in a line."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import attrs
 
 from newsclaims._words import counted
 from newsclaims.article import Article
-from newsclaims.model import Attribution, Claim, Source
+from newsclaims.model import Anchor, Attribution, Claim, Source
 
 __all__ = ["Voiced", "dropped_hedges", "notable", "rising_certainty"]
 
@@ -49,20 +50,14 @@ def rising_certainty(article: Article) -> Iterator[tuple[Voiced, ...]]:
     >>> [[step.claim.id for step in chain] for chain in rising_certainty(newsclaims.example())]
     [['c4', 'c9', 'c16', 'c18']]
     """
-    claims = {claim.id: claim for claim in article.claims}
-    targets = dict.fromkeys(relation.to_id for relation in article.relations if relation.type == "refines")
-    for target in targets:
-        ids = [
-            relation.from_id
-            for relation in article.relations
-            if relation.type == "refines" and relation.to_id == target
-        ]
+    voices = _voices(article)
+    refining: dict[str, list[str]] = {}
+    for relation in article.relations:
+        if relation.type == "refines":
+            refining.setdefault(relation.to_id, []).append(relation.from_id)
+    for target, ids in refining.items():
         chain = sorted(
-            (
-                step
-                for name in dict.fromkeys([*ids, target])
-                if (step := _voiced(article, claims.get(name))) is not None
-            ),
+            (voices[name] for name in dict.fromkeys([*ids, target]) if name in voices),
             key=lambda step: step.claim.content[0].start if step.claim.content else -1,
         )
         weak = any(step.standing in ("hearsay", "possible", "probable", "uncommitted") for step in chain[:-1])
@@ -78,29 +73,38 @@ def dropped_hedges(article: Article) -> Iterator[tuple[Claim, Claim]]:
     >>> [(above.id, below.id) for above, below in dropped_hedges(newsclaims.example())]
     [('c7', 'c9'), ('c11', 'c15')]
     """
-    claims = {claim.id: claim for claim in article.claims}
-    headings = [(section.start, section.end) for section in article.sections if section.role == "headline"]
-    headings += [(section.heading.start, section.heading.end) for section in article.sections if section.heading]
+    voices = _voices(article)
+    headlines = sorted((section.start, section.end) for section in article.sections if section.role == "headline")
+    headings = sorted((section.heading.start, section.heading.end) for section in article.sections if section.heading)
     for relation in article.relations:
-        above, below = _voiced(article, claims.get(relation.from_id)), _voiced(article, claims.get(relation.to_id))
+        above, below = voices.get(relation.from_id), voices.get(relation.to_id)
         if relation.type != "restates" or above is None or below is None:
             continue
-        in_heading = bool(above.claim.content) and any(
-            low <= above.claim.content[0].start and above.claim.content[-1].end <= high for low, high in headings
-        )
+        in_heading = _lies_in(above.claim.content, headlines) or _lies_in(above.claim.content, headings)
         by_author = any(source.kind == "author" for source in above.sources)
         hedged = below.attribution.certainty in ("possible", "probable")
         if in_heading and by_author and hedged:
             yield above.claim, below.claim
 
 
-def _voiced(article: Article, claim: Claim | None) -> Voiced | None:
-    if claim is None or not claim.attributions:
-        return None
-    attribution = claim.attributions[0]
+def _lies_in(anchor: Anchor, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a place lies inside one of some ranges, sorted, which do not overlap."""
+    if not anchor:
+        return False
+    low, high = anchor[0].start, anchor[-1].end
+    before = bisect_right(ranges, low, key=lambda found: found[0])
+    return before > 0 and high <= ranges[before - 1][1]
+
+
+def _voices(article: Article) -> dict[str, Voiced]:
+    """Each claim that is attributed, by its id, in the mouth of those who say it first."""
     sources = {source.id: source for source in article.sources}
-    named = tuple(sources[name] for name in attribution.source_ids if name in sources)
-    return Voiced(claim=claim, attribution=attribution, sources=named)
+    voices = {}
+    for claim in article.claims:
+        for attribution in claim.attributions[:1]:
+            named = tuple(sources[name] for name in attribution.source_ids if name in sources)
+            voices[claim.id] = Voiced(claim=claim, attribution=attribution, sources=named)
+    return voices
 
 
 def notable(article: Article) -> Iterator[str]:

@@ -15,7 +15,7 @@ import newsclaims as nc
 from newsclaims import strategies
 from newsclaims.errors import CODES
 from newsclaims.formats import _documents, ninjs
-from newsclaims.formats.ninjs import _members
+from newsclaims.formats.ninjs._members import respelled
 
 DATA = Path(__file__).parent / "data" / "ninjs"
 VERSIONS = ("3.1", "2.2")
@@ -574,7 +574,7 @@ def test_no_pattern_runs_away() -> None:
 
 
 def test_names_that_fall_together_are_left_alone() -> None:
-    assert _members.respelled([{"altIds": 1, "altids": 2}]) == [{"altIds": 1, "altids": 2}]
+    assert respelled([{"altIds": 1, "altids": 2}]) == [{"altIds": 1, "altids": 2}]
 
 
 def test_the_page_tells_the_same_losses_as_the_module() -> None:

@@ -386,10 +386,53 @@ def test_an_ambiguous_quote_names_its_places() -> None:
     assert issue.message == 'quotes "late", which is ambiguous: it stands at 6–10, 31–35, 89–93, 113–117'
 
 
+MANY = "".join(f"It rained on day {number}. " for number in range(20)) + "It rained on day 7. So it did."
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        # A quote that stands at many places is looked for at all of them, whatever else tells which is meant.
+        ([{"exact": "It rained"}, {"exact": "rained on day 17"}], "NC925"),
+        ([{"exact": "It rained"}, {"exact": "It rained", "suffix": " on day 17"}], [(347, 356)]),
+        ([{"exact": "It rained"}, {"exact": "It rained", "suffix": " on day 7"}], "NC927"),
+        ({"exact": "It rained on day 1", "refinedBy": {"exact": "day 1"}}, "NC927"),
+        ({"exact": "It rained on day", "suffix": " 17", "refinedBy": {"exact": "day"}}, [(360, 363)]),
+        ({"exact": "It rained on day 7", "refinedBy": {"exact": "day 7"}}, "NC927"),
+        ({"exact": ". It", "refinedBy": {"exact": "It", "prefix": ". "}}, "NC927"),
+        ({"exact": "It rained on day 7. ", "refinedBy": {"exact": "7", "suffix": ". "}}, "NC927"),
+        ([{"start": 347, "end": 356}, {"exact": "It rained on", "refinedBy": {"exact": "It rained"}}], [(347, 356)]),
+        ([{"start": 348, "end": 356}, {"exact": "It rained on", "refinedBy": {"exact": "It rained"}}], "NC925"),
+    ],
+)
+def test_the_first_places_of_many_are_not_better_than_the_others(selector: Any, found: Any) -> None:
+    def typed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [typed(item) for item in value]
+        inner = {"refinedBy": typed(value["refinedBy"])} if "refinedBy" in value else {}
+        return {"type": "TextQuoteSelector" if "exact" in value else "TextPositionSelector", **value, **inner}
+
+    if isinstance(found, str):
+        data = annotation({"source": FERRY, "selector": typed(selector)})
+        assert found in {code for code, _ in refused(data, text=MANY)}
+    else:
+        assert anchor(typed(selector), MANY) == found
+
+
+@pytest.mark.parametrize("before", [[], [{"type": "TextPositionSelector", "start": 700, "end": 710}]])
+def test_quotes_within_quotes_of_a_text_that_is_all_the_same_are_not_looked_for_without_end(before: list[Any]) -> None:
+    selector: dict[str, Any] = quote("a" * 10)
+    for length in range(20, 400, 10):
+        selector = quote("a" * length, refinedBy=selector)
+    data = annotation({"source": FERRY, "selector": [*before, selector]})
+    # 700–710 may be met before the search is given up; that there are others makes it no better.
+    assert {code for code, _ in refused(data, text="a" * 2000)} == {"NC927"}
+
+
 # ── What others write ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def quote(exact: str, **more: str) -> dict[str, Any]:
+def quote(exact: str, **more: Any) -> dict[str, Any]:
     return {"type": "TextQuoteSelector", "exact": exact, **more}
 
 
@@ -551,6 +594,15 @@ def test_what_stands_in_the_targets_of_a_record_beside_its_places_is_kept() -> N
     assert web_annotation.loads(web_annotation.dumps(article), text=TEXT) == article
 
 
+def test_the_context_of_newsclaims_is_known_by_its_name_and_written_out() -> None:
+    whole = document()
+    assert whole["@context"] == [W3C, shapes.contexts()[shapes.OURS]["@context"]]
+    named = whole | {"@context": [W3C, shapes.OURS]}
+    assert web_annotation.loads(json.dumps(named), text=TEXT) == ferry()
+    changed = whole | {"@context": [W3C, whole["@context"][1] | {"certainty": "urn:x:doubt"}]}
+    assert refused(json.dumps(changed)) == [("NC921", "/@context/1")]
+
+
 def test_an_annotation_that_others_put_into_a_file_of_newsclaims_becomes_a_note() -> None:
     whole = document()
     whole["first"]["items"].append(
@@ -657,7 +709,7 @@ def test_without_pyld_the_reader_works_and_the_processor_says_what_to_install() 
     program = (
         "import sys; sys.modules['pyld'] = None\n"
         "from newsclaims.formats import web_annotation\n"
-        "try:\n    from newsclaims.formats import web_annotation.ld\n"
+        "try:\n    from newsclaims.formats.web_annotation import ld\n"
         "except ImportError as wrong:\n    print(wrong)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -2,8 +2,9 @@
 Hints: how the records of a file stood there, kept under `extensions.brat`, so that the same bytes can be written.
 
 The article has `records`, one item for each record in the order of the file: its id where the model says the rest, else
-its whole line; and `final_newline`, false where there was none. A note that is a record which the model has no field
-for has the record's line in `raw`. Nothing here is a value: what contradicts the model is passed over.
+its whole line; and `final_newline`, false where there was none. `lines` are such items whose order no longer holds. A
+note that is a record which the model has no field for has the record's line in `raw`. Nothing here is a value: what
+contradicts the model is passed over.
 """
 
 import re
@@ -30,7 +31,7 @@ from newsclaims.formats.brat._words import remark_kind
 from newsclaims.model import Note
 
 KEY = "brat"
-RECORDS, FINAL_NEWLINE = "records", "final_newline"
+RECORDS, LINES, FINAL_NEWLINE = "records", "lines", "final_newline"
 ID, RAW = "id", "raw"
 
 _ITEM = re.compile("[TERAMN#][0-9]{1,62}|Q-[0-9]{1,62}")
@@ -58,8 +59,10 @@ class Hints:
         self.pinned: set[str] = set()
         own = _mapping(article.extensions)
         self.final_newline = own.get(FINAL_NEWLINE) is not False
-        items = own.get(RECORDS)
-        self._read_items(items if isinstance(items, tuple) else (), article.text)
+        for member in (LINES, RECORDS):
+            items = own.get(member)
+            order = self._read_items(items if isinstance(items, tuple) else (), article.text)
+            self.order = order if member == RECORDS else []
         for note, record in _raws(article):
             if record is None:
                 self.unfit.append(note.id)
@@ -67,7 +70,9 @@ class Hints:
                 self.raws[note.id] = record
                 self.pinned.update((record.id, *targets(record)))
 
-    def _read_items(self, items: Iterable[Any], text: str | None) -> None:
+    def _read_items(self, items: Iterable[Any], text: str | None) -> list[str]:
+        """Read what records say; the order in which they stand is given."""
+        order: list[str] = []
         groups = 0
         seen: set[str] = set()
         for item in items:
@@ -89,14 +94,15 @@ class Hints:
             elif item and _ITEM.fullmatch(item) is None:
                 continue
             if name not in seen:
-                self.order.append(name)
+                order.append(name)
                 self.pinned.add(name)
             if name:
                 seen.add(name)
+        return order
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.order or self.raws or self.unfit or not self.final_newline)
+        return bool(self.pinned or self.order or self.unfit or not self.final_newline)
 
 
 def raws(article: Article) -> dict[str, Record]:
@@ -125,10 +131,8 @@ def _says(record: Record, note: Note) -> bool:
             return f"N-{name[1:]}" == note.id and remark_kind(type_) == note.kind and text == note.text
         case Group(type=type_):
             return type_ == note.kind and note.id.startswith("Q-")
-        case Event(id=name, type=kind) | Link(id=name, type=kind) | Reference(id=name, type=kind):
-            return name == note.id and kind == note.kind
-        case Attribute(id=name, name=kind):
-            return name == note.id and kind == note.kind
+        case Event() | Link() | Reference() | Attribute():
+            return record.id == note.id and record.type == note.kind
         case _:
             return False
 
@@ -152,9 +156,16 @@ def extensions_of(hints: Mapping[str, Any]) -> Extensions:
     return Extensions({KEY: hints}) if hints else EMPTY
 
 
+def without_order(article: Article) -> Article:
+    """An article whose hints do not say where the records stood."""
+    own = dict(_mapping(article.extensions))
+    own[LINES] = own.pop(RECORDS, ())
+    return attrs.evolve(article, extensions=Extensions({**article.extensions, KEY: own}))
+
+
 def without_layout(article: Article) -> Article:
     """An article without hints about itself."""
-    return attrs.evolve(article, extensions=_without(article.extensions, RECORDS, FINAL_NEWLINE))
+    return attrs.evolve(article, extensions=_without(article.extensions, RECORDS, LINES, FINAL_NEWLINE))
 
 
 def without_raws(article: Article, notes: Container[str]) -> Article:

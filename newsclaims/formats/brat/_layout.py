@@ -15,13 +15,13 @@ from newsclaims.formats.brat._hints import (
     extensions_of,
     items,
     without_layout,
+    without_order,
     without_raws,
 )
 from newsclaims.formats.brat._losses import DROPPED
 from newsclaims.formats.brat._parsing import targets
 from newsclaims.formats.brat._reading import Reading, interpret
-from newsclaims.formats.brat._records import Event, Record, TextBound
-from newsclaims.formats.brat._words import ROLES
+from newsclaims.formats.brat._records import Record, has_line_end
 from newsclaims.formats.brat._writing import Plan, plan
 from newsclaims.formats.losses import Loss
 from newsclaims.model import Attribution, Claim, Note, Relation, Source
@@ -47,24 +47,11 @@ def layout(records: list[Record], reading: Reading, bare: Article, *, final_newl
         final_newline: Whether a new line ends the last of them.
     """
     hints: dict[str, Any] = {} if final_newline else {FINAL_NEWLINE: False}
-    if _unusual(records, reading) or [record.line for record in plan(bare, Hints(bare)).records] != [
-        record.line for record in records
-    ]:
+    lines = [record.line for record in records]
+    # Words run over lines only where a file has shown that they do.
+    if any(map(has_line_end, lines)) or lines != [record.line for record in plan(bare, Hints(bare)).records]:
         hints[RECORDS] = items(records, reading)
     return hints
-
-
-def _unusual(records: Iterable[Record], reading: Reading) -> bool:
-    """Whether newsclaims surely never writes records so: roles in another order, words over several lines."""
-    for record in records:
-        if record.__class__ is TextBound:
-            if "\n" in record.line or "\r" in record.line:
-                return True
-        elif isinstance(record, Event) and record.id in reading.taken:
-            roles = [role for role, _ in record.arguments]
-            if roles != [role for role in ROLES if role in roles]:
-                return True
-    return False
 
 
 # ── Hints that contradict ────────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +66,7 @@ class _Look(NamedTuple):
 
 
 def _settle(article: Article) -> tuple[Article, int]:
-    """Drop the hints that contradict the model: those of single notes, else those of the article, else all."""
+    """Drop the hints that contradict the model: of single notes, else on the order, else all about the article."""
     article, number, _ = _settled(article)
     return article, number
 
@@ -96,8 +83,10 @@ def _settled(article: Article) -> tuple[Article, int, Plan | None]:
         number += max(1, len(wrong))
         if wrong:
             article = without_raws(article, wrong)
-        elif hints.order or not hints.final_newline:
-            article = without_layout(article)
+        elif hints.order:
+            article = without_order(article)
+        elif (bare := without_layout(article)) != article:
+            article = bare
         else:
             article = without_raws(article, hints.raws)
     return article, number, None

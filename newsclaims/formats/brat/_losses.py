@@ -13,7 +13,7 @@ import attrs
 
 from newsclaims._extensions import EMPTY, Extensions
 from newsclaims.article import Article
-from newsclaims.formats.brat._hints import FINAL_NEWLINE, ID, KEY, RAW, RECORDS, Hints, raws
+from newsclaims.formats.brat._hints import FINAL_NEWLINE, ID, KEY, LINES, RAW, RECORDS, Hints, raws
 from newsclaims.formats.brat._records import TYPE, Group, TextBound, has_line_end
 from newsclaims.formats.brat._settling import voices
 from newsclaims.formats.brat._words import AUTHOR, CLAIM, REMARK, note_kind
@@ -21,7 +21,7 @@ from newsclaims.formats.losses import Loss, dropped, rebuilt
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Section, Source, Span
 
 _LINE = re.compile("[^\r\n]+")
-_LINE_END = re.compile("[\r\n]")
+_RECORD_END = re.compile("\r?\n|\r\\Z")
 _REMARK_ID = re.compile("N-[0-9]{1,62}")
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -221,7 +221,8 @@ def _note_kinds(article: Article) -> tuple[Article, int]:
 
 def _note_lines(article: Article) -> tuple[Article, int]:
     def change(note: Note) -> Note:
-        return attrs.evolve(note, text=_LINE_END.sub(" ", note.text or "")) if has_line_end(note.text) else note
+        text = note.text and _RECORD_END.sub(" ", note.text)
+        return note if text == note.text else attrs.evolve(note, text=text)
 
     return _with_notes(article, change)
 
@@ -249,7 +250,10 @@ def _split_notes(article: Article) -> tuple[Article, int]:
 
 # ── Other people's data ──────────────────────────────────────────────────────────────────────────────────────────
 
-_HINTS: dict[type, dict[str, type]] = {Article: {RECORDS: tuple, FINAL_NEWLINE: bool}, Note: {ID: str, RAW: str}}
+_HINTS: dict[type, dict[str, type]] = {
+    Article: {RECORDS: tuple, LINES: tuple, FINAL_NEWLINE: bool},
+    Note: {ID: str, RAW: str},
+}
 
 
 def _extensions(article: Article) -> tuple[Article, int]:

@@ -2,13 +2,14 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from newsclaims._rules import SURROGATE
 from newsclaims.codes import CODES
-from newsclaims.errors import Issue
+from newsclaims.errors import Issue, shown
 from newsclaims.formats.brat._records import (
     Attribute,
+    Blank,
     Event,
     Group,
     Link,
@@ -60,6 +61,9 @@ def parsed(annotations: str, text: str | None) -> tuple[list[Record], list[Issue
             if record.__class__ is Group:
                 groups += 1
     wrong += _repeated(records, starts)
+    if offset > length and records and not wrong and may_be_cut(records[-1], {record.id for record in records}):
+        message = f"{shown(annotations[starts[-1] :])} may be cut, should end with a new line"
+        wrong.append(NoRecordError("NC902", starts[-1], message))
     if not wrong:
         # What a broken record would have been is not known, so nobody is said to be missing then.
         wrong += _missing(records, starts)
@@ -79,6 +83,21 @@ def targets(record: Record) -> tuple[str, ...]:
             return record.members
         case _:
             return ()
+
+
+def may_be_cut(record: Record, ids: Collection[str]) -> bool:
+    """
+    Whether a record that no new line ends may be the beginning of a longer one.
+
+    Args:
+        record: The last one of a file; of a text-bound the words show where it ends.
+        ids: Those of the file: `Content:T1` may have been `Content:T12`.
+    """
+    if isinstance(record, TextBound | Blank):
+        return False
+    last = targets(record)[-1]
+    cut_id = record.line.endswith(last) and any(name != last and name.startswith(last) for name in ids)
+    return cut_id or record.line.endswith((" ", "\t"))
 
 
 # ── What can be wrong ────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from newsclaims.formats.brat._records import (
     Event,
     Group,
     Link,
+    Named,
     Record,
     Reference,
     Remark,
@@ -133,7 +134,7 @@ class _Interpreter:
             Group: self.groups,
         }
         for record in records:
-            if record.__class__ is TextBound:
+            if isinstance(record, TextBound):
                 self.texts[record.id] = record
             elif (target := sorted_in.get(record.__class__)) is not None:
                 target.append(record)
@@ -199,7 +200,7 @@ class _Interpreter:
         self.taken.add(event.id)
         self.owners[event.id] = event.id
         for base, several in parts.items():
-            if len(several) > 1 or not _plain(several[0]):
+            if len(several) != 1 or not _plain(several[0]):
                 self.taken.update([part.id for part in several])
             if base != "Content":
                 for part in several:
@@ -214,7 +215,7 @@ class _Interpreter:
         found = [
             item
             for item in self.attributes
-            if item.name == VOICE and item.value == AUTHOR and item.id[0] == "A" and item.target in self.known_claims
+            if item.type == VOICE and item.value == AUTHOR and item.id[0] == "A" and item.target in self.known_claims
         ]
         once = Counter(item.target for item in found)
         self.voices = {item.target: item for item in found if once[item.target] == 1}
@@ -309,9 +310,9 @@ class _Interpreter:
         for item in self.attributes:
             if item.id[0] != "A" or item.value is None:
                 continue
-            if item.name in STANCES and (item.target in self.said or item.target in self.voices):
-                field, values = STANCES[item.name]
-            elif item.name == ORIENTATION and item.target in self.known_claims:
+            if item.type in STANCES and (item.target in self.said or item.target in self.voices):
+                field, values = STANCES[item.type]
+            elif item.type == ORIENTATION and item.target in self.known_claims:
                 field, values = "orientation", ORIENTATIONS
             else:
                 continue
@@ -429,7 +430,7 @@ class _Interpreter:
         return tuple(
             self._note(record)
             for record in self.records
-            if record.id not in self.owners and record.id not in self.taken and record.__class__ is not Blank
+            if not isinstance(record, Blank) and record.id not in self.owners and record.id not in self.taken
         )
 
     def _owner(self, target: str) -> str:
@@ -440,35 +441,24 @@ class _Interpreter:
         """The record of brat that stands for a record of the model."""
         return f"#{owner[2:]}" if owner.startswith("N-") else self.faces.get(owner, owner)
 
-    def _note(self, record: Record) -> Note:
-        line = record.line
+    def _note(self, record: Named) -> Note:
+        name, line = record.id, record.line
         match record:
-            case TextBound(id=name, type=type_):
+            case TextBound(type=type_):
                 if not _plain(record) or type_ != note_type(note_kind(type_)):
                     self.taken.add(name)
                 return Note(id=name, kind=note_kind(type_), anchor=anchor_of([record]))
-            case Event(id=name, type=type_, trigger=trigger):
-                anchor = anchor_of([self.texts[trigger]])
-                return Note(id=name, kind=type_, anchor=anchor, extensions={"brat": {"raw": line}})
-            case Attribute(id=name, name=kind, target=target):
-                about = self._owner(target)
-                return Note(id=name, kind=kind, about_id=about, extensions={"brat": {"raw": line}})
-            case Reference(id=name, type=kind, target=target):
-                about = self._owner(target)
-                return Note(id=name, kind=kind, about_id=about, extensions={"brat": {"raw": line}})
-            case Remark(id=name, type=type_, target=target, text=text):
+            case Remark(type=type_, target=target, text=text):
                 about, kind = self._owner(target), remark_kind(type_)
                 hints = {"id": name}
                 if line != remark(name, remark_type(kind), self._face(about), text).line:
                     hints["raw"] = line
                 return Note(id=f"N-{name[1:]}", kind=kind, about_id=about, text=text, extensions={"brat": hints})
-            case Group(id=name, type=type_):
-                hints = {"id": "*", "raw": line}
-                return Note(id=f"Q-{name[1:]}", kind=type_, extensions={"brat": hints})
-            case Link(id=name, type=type_):
-                return Note(id=name, kind=type_, extensions={"brat": {"raw": line}})
-        message = f"an empty line is no note: {record!r}"
-        raise AssertionError(message)
+            case Group(type=type_):
+                return Note(id=f"Q-{name[1:]}", kind=type_, extensions={"brat": {"id": "*", "raw": line}})
+        anchor = anchor_of([self.texts[record.trigger]]) if isinstance(record, Event) else ()
+        about_id = self._owner(record.target) if isinstance(record, Attribute | Reference) else None
+        return Note(id=name, kind=record.type, anchor=anchor, about_id=about_id, extensions={"brat": {"raw": line}})
 
 
 def _plain(text: TextBound) -> bool:

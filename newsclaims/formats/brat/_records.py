@@ -49,7 +49,7 @@ class Attribute(NamedTuple):
 
     id: str
     line: str
-    name: str
+    type: str
     target: str
     value: str | None
 
@@ -91,7 +91,8 @@ class Blank(NamedTuple):
     line: str = ""
 
 
-Record: TypeAlias = TextBound | Event | Link | Attribute | Reference | Group | Remark | Blank
+Named: TypeAlias = TextBound | Event | Link | Attribute | Reference | Group | Remark
+Record: TypeAlias = Named | Blank
 
 
 class NoRecordError(Exception):
@@ -258,7 +259,7 @@ def _text_bound(annotations: str, match: re.Match[str], text: str | None) -> tup
 def _verified(annotations: str, match: re.Match[str], spans: tuple[Span, ...]) -> int:
     """The length of the third column, which is the words of the text, their line ends as they are or as blanks."""
     offset = match.end()
-    words = " ".join([span.quote or "" for span in spans]) if len(spans) > 1 else spans[0].quote or ""
+    words = spans[0].quote or "" if len(spans) == 1 else " ".join([span.quote or "" for span in spans])
     end = offset + len(words)
     follows = annotations[end : end + 1]
     if follows in {"", "\n"} and annotations[offset - 1] == "\t":
@@ -288,8 +289,10 @@ def _unseen(annotations: str, match: re.Match[str], ranges: list[tuple[int, int]
         offset += bool(spans)
         spans.append(Span(start=start, end=end, quote=annotations[offset : offset + end - start]))
         offset += end - start
-    # Words may run over lines, but without the text nobody knows: a line that looks like a record is one.
-    runs_on = any(_HEAD.match(annotations, at.end()) for at in _NEW_LINE.finditer(annotations, match.end(), offset))
+    # Words may run over lines, but without the text nobody knows: a line that looks like a record is one, and the line
+    # end at the end of the words is that of the record.
+    breaks = [at.end() for at in _NEW_LINE.finditer(annotations, match.end(), offset)]
+    runs_on = any(at == offset or _HEAD.match(annotations, at) for at in breaks)
     if runs_on or offset > len(annotations) or annotations[offset : offset + 1] not in {"", "\n"}:
         if annotations.startswith("\r\n", offset):
             raise _carriage_return(offset)
@@ -341,9 +344,9 @@ def link(id: str, type: str, first: str, second: str) -> Link:
     return Link(id, f"{id}\t{type} Arg1:{first} Arg2:{second}", type, ("Arg1", "Arg2"), first, second)
 
 
-def attribute(id: str, name: str, target: str, value: str) -> Attribute:
+def attribute(id: str, type: str, target: str, value: str) -> Attribute:
     """An attribute as it is written."""
-    return Attribute(id, f"{id}\t{name} {target} {value}", name, target, value)
+    return Attribute(id, f"{id}\t{type} {target} {value}", type, target, value)
 
 
 def reference(id: str, target: str, entry: str, name: str | None) -> Reference:

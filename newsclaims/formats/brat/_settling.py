@@ -115,8 +115,8 @@ class Settled:
         self.leaders: dict[str, str] = {}
         for record in self.hints.lines.values():
             match record:
-                case Attribute(name=name, target=target, value=value) if name != VOICE:
-                    self.attributes.setdefault((name, target, value), record)
+                case Attribute(type=type_, target=target, value=value) if type_ != VOICE:
+                    self.attributes.setdefault((type_, target, value), record)
                 case Reference(target=target, entry=entry):
                     self.references.setdefault((target, entry), record)
                 case Link(type=type_, first=first, second=second):
@@ -279,24 +279,12 @@ class Settled:
 
     def _bounds(self, base: str, targets: tuple[str, ...], place: Anchor) -> dict[str, TextBound] | None:
         """The text-bounds of a role, if they are the place that the model has."""
-        if len(targets) < 2:
-            if bool(targets) != bool(place):
+        lines = [self.hints.lines.get(target) for target in targets]
+        bounds = [line for line in lines if isinstance(line, TextBound) and line.type == base]
+        if len(bounds) < len(targets) or anchor_of(bounds) != place:
+            if len(targets) != 1 or not place:
                 return None
-            lines = [self.hints.lines.get(target) for target in targets]
-            found = [
-                line
-                for line in lines
-                if isinstance(line, TextBound) and line.type == base and anchor_of([line]) == place
-            ]
-            bounds = found or [text_bound(target, base, place) for target in targets]
-        else:
-            bounds = [
-                line
-                for target in targets
-                if isinstance(line := self.hints.lines.get(target), TextBound) and line.type == base
-            ]
-            if len(bounds) < len(targets) or anchor_of(bounds) != place:
-                return None
+            bounds = [text_bound(targets[0], base, place)]
         return {bound.id: bound for bound in bounds} if all(map(self._agrees, bounds)) else None
 
     def _agrees(self, bound: TextBound) -> bool:

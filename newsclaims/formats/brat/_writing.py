@@ -5,16 +5,29 @@ Nothing is lost here; what brat has no record for is gone before (`_losses.py`).
 far as these fit, and are those of a file that newsclaims writes by itself where there are none.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from newsclaims.article import Article
 from newsclaims.formats.brat._hints import Hints
-from newsclaims.formats.brat._records import Attribute, Blank, Group, Link, Record, attribute, link, reference, remark
+from newsclaims.formats.brat._parsing import may_be_cut
+from newsclaims.formats.brat._records import (
+    Attribute,
+    Blank,
+    Group,
+    Link,
+    Record,
+    Reference,
+    attribute,
+    link,
+    reference,
+    remark,
+)
 from newsclaims.formats.brat._settling import Said, Settled
 from newsclaims.formats.brat._words import (
     AUTHOR,
     ORIENTATION,
+    REFERENCE,
     RELATIONS,
     STANCES,
     VOICE,
@@ -22,6 +35,8 @@ from newsclaims.formats.brat._words import (
     remark_type,
 )
 from newsclaims.model import Attribution, Claim, Note, Relation
+
+R = TypeVar("R", Attribute, Link, Reference)
 
 _RELATION_TYPES = {name: type_ for type_, name in RELATIONS.items()}
 
@@ -52,6 +67,13 @@ def plan(article: Article, hints: Hints) -> Plan:
     return _Writer(article, hints).plan()
 
 
+def _needs_new_line(records: Sequence[Record]) -> bool:
+    """Whether the last record is nothing without a new line, or could be taken for one that is cut."""
+    if not records or isinstance(records[-1], Blank):
+        return True
+    return may_be_cut(records[-1], {record.id for record in records})
+
+
 class _Writer:
     """The records of an article, made in the order in which newsclaims writes them, then put in that of the hints."""
 
@@ -74,9 +96,7 @@ class _Writer:
         for note in self.article.notes:
             self._write_note(note)
         records = self._in_order()
-        # Before an empty line at the end there is a new line in any case.
-        unfinished = not self.hints.final_newline and bool(records) and not isinstance(records[-1], Blank)
-        return Plan(records, self.settled.names, not unfinished)
+        return Plan(records, self.settled.names, self.hints.final_newline or _needs_new_line(records))
 
     # ── Records ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -84,9 +104,14 @@ class _Writer:
         self.records[record.id] = record
         self.settled.used.add(record.id)
 
-    def _usable(self, record: Record | None) -> bool:
-        """Whether a line of the hints is there, and its id is still to be had."""
-        return record is not None and record.id not in self.settled.used
+    def _as_it_stood(self, made: Record) -> Record:
+        """The line of the hints, where it says the same as the record that would be written."""
+        line = self.hints.lines.get(made.id)
+        return line if line is not None and line._replace(line="") == made._replace(line="") else made
+
+    def _free(self, line: R | None) -> R | None:
+        """A line of the hints, if its id is still to be had."""
+        return line if line is not None and line.id not in self.settled.used else None
 
     def _write_claim(self, claim: Claim) -> None:
         name, voiced = self.settled.names[claim.id], self.settled.voices.get(claim.id)
@@ -119,10 +144,7 @@ class _Writer:
     def _write_voice(self, claim: Claim, said: Attribution) -> None:
         name, target = self.settled.name(said.id, "A"), self.settled.names[claim.id]
         self._write_texts(self.settled.contents[claim.id])
-        line = self.hints.lines.get(name)
-        made = attribute(name, VOICE, target, AUTHOR)
-        fits = isinstance(line, Attribute) and line._replace(line="") == made._replace(line="")
-        self.records[name] = line if fits and line is not None else made
+        self.records[name] = self._as_it_stood(attribute(name, VOICE, target, AUTHOR))
         (author,) = said.source_ids
         if self.settled.names[author] != AUTHOR or self.settled.sources[author].name is not None:
             self._write_references(target, said.source_ids)
@@ -135,21 +157,21 @@ class _Writer:
                 self._write_attribute(name, target, value)
         if said.within_id is not None:
             outer = self.settled.names[said.within_id]
-            line = self.settled.links.get((WITHIN, target, outer))
-            usable = line is not None and self._usable(line) and line.roles == ("Arg1", "Arg2")
-            self._add(line if usable and line is not None else link(self.settled.fresh("R"), WITHIN, target, outer))
+            line = self._free(self.settled.links.get((WITHIN, target, outer)))
+            fits = line is not None and line.roles == ("Arg1", "Arg2")
+            self._add(line if line and fits else link(self.settled.fresh("R"), WITHIN, target, outer))
 
     def _write_attribute(self, name: str, target: str, value: str) -> None:
-        line = self.settled.attributes.get((name, target, value))
-        usable = line is not None and self._usable(line) and line.id[0] == "A"
-        self._add(line if usable and line is not None else attribute(self.settled.fresh("A"), name, target, value))
+        line = self._free(self.settled.attributes.get((name, target, value)))
+        fits = line is not None and line.id[0] == "A"
+        self._add(line if line and fits else attribute(self.settled.fresh("A"), name, target, value))
 
     def _write_references(self, target: str, source_ids: Iterable[str]) -> None:
         for source_id in source_ids:
             entry, name = self.settled.entry(source_id), self.settled.sources[source_id].name
-            line = self.settled.references.get((target, entry))
-            usable = line is not None and self._usable(line) and line.type == "Reference" and line.name == name
-            made = line if usable and line is not None else reference(self.settled.fresh("N"), target, entry, name)
+            line = self._free(self.settled.references.get((target, entry)))
+            fits = line is not None and (line.type, line.name) == (REFERENCE, name)
+            made = line if line and fits else reference(self.settled.fresh("N"), target, entry, name)
             self._add(made)
             self.entries.setdefault(source_id, []).append(made.id)
 
@@ -157,9 +179,7 @@ class _Writer:
         names = self.settled.names
         name = self.settled.name(relation.id, "R")
         made = link(name, _RELATION_TYPES[relation.type], names[relation.from_id], names[relation.to_id])
-        line = self.hints.lines.get(name)
-        fits = isinstance(line, Link) and line._replace(line="") == made._replace(line="")
-        self.records[name] = line if fits and line is not None else made
+        self.records[name] = self._as_it_stood(made)
 
     def _write_note(self, note: Note) -> None:
         raw = self.hints.raws.get(note.id)

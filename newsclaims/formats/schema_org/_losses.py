@@ -13,38 +13,21 @@ import attrs
 from newsclaims._extensions import EMPTY
 from newsclaims._rules import DATE
 from newsclaims.article import SCHEMA_VERSION, Article
+from newsclaims.formats._wording import quoted, wording
 from newsclaims.formats.losses import Loss, dropped, rebuilt
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source, SourceKind, When
 
-__all__ = ["LOSSES", "ORGANISATIONS", "is_quotation", "numbered", "wording"]
+__all__ = ["LOSSES", "ORGANISATIONS", "is_quotation", "numbered"]
 
 ORGANISATIONS: tuple[SourceKind, ...] = ("organization", "government", "media")
 """Kinds of sources that schema.org takes for organisations."""
-
-
-def wording(article: Article, claim: Claim) -> str | None:
-    """
-    The words a claim is stated in: its own text, or those of the article; None where neither is known.
-
-    >>> from newsclaims import Span
-    >>> claim = Claim(id="c1", content=(Span(start=0, end=4, quote="Rain"), Span(start=8, end=13, quote="comes")))
-    >>> wording(Article(id="x", language="en"), claim)
-    'Rain … comes'
-    """
-    return claim.text if claim.text is not None else _quoted(article, claim)
-
-
-def _quoted(article: Article, claim: Claim) -> str | None:
-    if not claim.content or any(span.quote is None for span in claim.content):
-        return None
-    return article.quote(claim.content)
 
 
 def is_quotation(article: Article, claim: Claim, attribution: Attribution) -> bool:
     """Whether what a claim is stated in may be called a quotation: direct speech, and no other words than were said."""
     if attribution.form != "direct":
         return False
-    return not claim.content or wording(article, claim) == _quoted(article, claim)
+    return not claim.content or wording(article, claim) == quoted(article, claim)
 
 
 def numbered(letter: str, taken: Iterable[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ TYPES_OF_KINDS: dict[SourceKind, str] = {
 }
 """The types of sources; other kinds have none."""
 
-_KINDS = {type_: kind for kind, type_ in TYPES_OF_KINDS.items()}
+_KINDS: dict[str, SourceKind] = {type_: kind for kind, type_ in TYPES_OF_KINDS.items()}
 _URN_KINDS: dict[str, SourceKind] = {f"{KIND_URN}{kind}": kind for kind in ("group", "author", "other")}
 
 
@@ -120,8 +120,10 @@ class Sources:
         left = node.left
         if node.id == f"#{draft.id}":
             node.drop("@id", "id")
-        kinds = [_KINDS[type_] for type_ in node.types if type_ in _KINDS]
-        kind: SourceKind | None = kinds[0] if kinds else None
+        kind: SourceKind | None = None
+        for type_ in node.types:
+            if kind is None and type_ in _KINDS:
+                kind = _KINDS[type_]
         if kind is not None and left.get("@type") == TYPES_OF_KINDS[kind]:
             node.drop("@type")
         elif kind is None and not node.types and text(left.get("additionalType")) in _URN_KINDS:

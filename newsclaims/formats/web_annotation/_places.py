@@ -8,6 +8,7 @@ the text, and one that fits several places names none.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from newsclaims.errors import Issue, shown
@@ -87,6 +88,10 @@ class _Words(NamedTuple):
     start: int
     words: str
     pointer: str
+
+
+class _TooMany(Exception):  # noqa: N818  # it ends a search and never leaves this module
+    """A quote stands at so many places that looking for the right one would take too long."""
 
 
 class _NeedsText(Exception):  # noqa: N818  # it ends a search and never leaves this module
@@ -193,56 +198,73 @@ class Places:
                 self._agree(place, selector, where)
             elif self._text is None:
                 self._wrong("NC928", where, "can only be compared with the text, which is not given")
-            elif place not in self._candidates(selector, 0, len(self._text)):
-                self._wrong("NC925", where, f"names another place than {_range(place)}")
+            else:
+                self._confirm(place, selector, where)
         if len(self.issues) > before:
             return None
         exact = next((selector["exact"] for _, selector in quotes if "refinedBy" not in selector), None)
         return self._span(place, exact)
 
+    def _confirm(self, place: Range, selector: Plain, pointer: str) -> None:
+        """Look whether a selector names a place, alone or among others."""
+        try:
+            if place not in self._candidates(selector):
+                self._wrong("NC925", pointer, f"names another place than {_range(place)}")
+        except _TooMany:
+            self._wrong("NC927", pointer, f"quotes {shown(_words(selector))}, which stands at very many places")
+
     def _found(self, quotes: list[tuple[str, Plain]]) -> Plain | None:
         """The only span that quotes name."""
-        shared: list[Range] | None = None
-        for where, selector in quotes:
+        shared: list[Range] = []
+        for number, (where, selector) in enumerate(quotes):
             try:
-                found = self._candidates(selector, 0, len(self._text or ""))
+                places = self._candidates(selector)
+                found = list(places if len(quotes) > 1 else islice(places, _SHOWN + 1))
             except _NeedsText:
                 message = "is a quote alone, which names a place only where the text is known"
                 self._wrong("NC928", where, message, "give the text")
                 return None
+            except _TooMany:
+                self._wrong("NC927", where, f"quotes {shown(_words(selector))}, which stands at very many places")
+                return None
             if not found:
                 self._wrong("NC926", where, f"quotes {shown(_words(selector))}, which is not in the text")
                 return None
-            if shared is not None and not set(found) & set(shared):
+            shared = found if number == 0 else sorted(set(found) & set(shared))
+            if not shared:
                 self._wrong("NC925", where, "names another place than the selector before it")
                 return None
-            shared = found if shared is None else [place for place in found if place in shared]
-        if shared is None or len(shared) != 1:
-            places = ", ".join(map(_range, (shared or [])[:_SHOWN]))
-            message = f"quotes {shown(_words(quotes[0][1]))}, which is ambiguous: it stands at {places}"
-            more = " and more" if len(shared or []) > _SHOWN else ""
-            self._wrong("NC927", quotes[0][0], message + more, "a longer prefix or suffix, or a position, decides")
+        if len(shared) > 1:
+            there = ", ".join(map(_range, shared[:_SHOWN]))
+            more = " and more" if len(shared) > _SHOWN else ""
+            message = f"quotes {shown(_words(quotes[0][1]))}, which is ambiguous: it stands at {there}{more}"
+            self._wrong("NC927", quotes[0][0], message, "a longer prefix or suffix, or a position, decides")
             return None
         return self._span(shared[0], None)
 
-    def _candidates(self, selector: Plain, low: int, high: int) -> list[Range]:
+    def _candidates(self, selector: Plain) -> Iterator[Range]:
         """
-        The places that a selector names in a stretch of the text; of very many only the first.
+        The places that a selector names, each once.
 
         Raises:
             _NeedsText: There is no text.
+            _TooMany: More places than anybody tells apart have to be looked at.
         """
         if self._text is None:
             raise _NeedsText
-        if has_type(selector, POSITION):
-            start, end = low + selector["start"], low + selector["end"]
-            found = [(start, end)] if end <= high else []
-        else:
-            found = list(_occurrences(self._text, selector, low, high))
-        inner = list(each(selector.get("refinedBy", []), ""))
-        if inner:
-            found = [place for start, end in found for place in self._candidates(inner[0][1], start, end)]
-        return list(dict.fromkeys(found))
+        seen: dict[Range, None] = {(0, len(self._text)): None}
+        looked = 0
+        *outer, last = _chain(selector)
+        for step in (*outer, last):
+            around, seen = seen, {}
+            for low, high in around:
+                for place in _occurrences(self._text, step, low, high):
+                    looked += 1
+                    if looked > _MANY:
+                        raise _TooMany
+                    if step is last and place not in seen:
+                        yield place
+                    seen[place] = None
 
     def _agree(self, place: Range, selector: Plain, pointer: str) -> None:
         """Compare a quote and what stands around it with a place."""
@@ -256,7 +278,8 @@ class Places:
         elif self._text is None:
             self._told.append(_Words(start - len(prefix), prefix + exact + suffix, pointer))
         elif self._text[start:end] != exact:
-            there = [_range(found) for found in _occurrences(self._text, selector, 0, len(self._text))]
+            found = islice(_occurrences(self._text, selector, 0, len(self._text)), _SHOWN + 1)
+            there = list(map(_range, found))
             hint = f"the words are at {', '.join(there)}" if 0 < len(there) <= _SHOWN else ""
             message = f"quotes {shown(exact)}, but the text has {shown(self._text[start:end])} at {_range(place)}"
             self._wrong("NC925", pointer, message, hint)
@@ -274,6 +297,9 @@ class Places:
 
 
 _SHOWN = 5
+"""Places that a message names."""
+_MANY = 100_000
+"""Places that are looked at for one selector; in a text that people read no quote has so many."""
 
 
 def each(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
@@ -311,30 +337,37 @@ def _is_text(selector: Any) -> bool:
 
 
 def _only_positions(selector: Plain) -> bool:
-    inner = list(each(selector.get("refinedBy", []), ""))
-    return has_type(selector, POSITION) and all(_only_positions(item) for _, item in inner)
+    return all(has_type(step, POSITION) for step in _chain(selector))
 
 
-def _offsets(selector: Plain, low: int = 0) -> Range:
+def _offsets(selector: Plain) -> Range:
     """The range that positions within positions name."""
-    inner = list(each(selector.get("refinedBy", []), ""))
-    start, end = low + selector["start"], low + selector["end"]
-    return _offsets(inner[0][1], start) if inner else (start, end)
+    *outer, last = _chain(selector)
+    low = sum(step["start"] for step in outer)
+    return low + last["start"], low + last["end"]
 
 
 def _words(selector: Plain) -> str:
+    """The words of the innermost quote."""
+    return next((str(step["exact"]) for step in reversed(_chain(selector)) if "exact" in step), "")
+
+
+def _chain(selector: Plain) -> list[Plain]:
+    """A selector, the one that refines it, and so on."""
     inner = [item for _, item in each(selector.get("refinedBy", []), "")]
-    return next((_words(item) for item in inner if "exact" in item), str(selector.get("exact", "")))
+    return [selector, *(_chain(inner[0]) if inner else ())]
 
 
 def _occurrences(text: str, selector: Plain, low: int, high: int) -> Iterator[Range]:
-    """The places of a quote with its prefix and suffix; the first few."""
+    """The places in a stretch of the text that a position names, or a quote with its prefix and suffix."""
+    if has_type(selector, POSITION):
+        if low + selector["end"] <= high:
+            yield low + selector["start"], low + selector["end"]
+        return
     prefix, exact = selector.get("prefix", ""), selector["exact"]
     needle = f"{prefix}{exact}{selector.get('suffix', '')}"
     start = text.find(needle, low, high)
-    for _ in range(_SHOWN + 1):
-        if start < 0:
-            return
+    while start >= 0:
         yield start + len(prefix), start + len(prefix) + len(exact)
         start = text.find(needle, start + 1, high)
 

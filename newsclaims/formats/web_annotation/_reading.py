@@ -9,7 +9,14 @@ from newsclaims.formats._documents import error, same
 from newsclaims.formats.web_annotation._notes import About, Target, notes_of, source_of, targets, with_hints
 from newsclaims.formats.web_annotation._places import POSITION, QUOTE, Places, each, has_type
 from newsclaims.formats.web_annotation._records import Layer, kind_of, record_of
-from newsclaims.formats.web_annotation._shapes import OURS, Unfolded, breaches, common, extra_contexts, reference
+from newsclaims.formats.web_annotation._shapes import (
+    Unfolded,
+    breaches,
+    common,
+    extra_contexts,
+    is_own_context,
+    reference,
+)
 
 __all__ = ["MOTIVATIONS", "Reading", "agent_of", "creator_of", "own_layer", "read_annotation", "read_head"]
 
@@ -161,7 +168,7 @@ def own_layer(document: Any) -> Layer | None:
     """The names in a document that newsclaims has written; None for any other."""
     if not has_type(document, "AnnotationCollection") or type(document.get("article")) is not dict:
         return None
-    if OURS not in [context for _, context in each(document.get("@context"), "")]:
+    if not any(is_own_context(context) for _, context in each(document.get("@context"), "")):
         return None
     iri, source = document.get("id"), document["article"].get("id")
     return Layer(iri, source) if type(iri) is str and reference(iri) and reference(source) else None

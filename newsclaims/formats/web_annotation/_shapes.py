@@ -13,11 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 from newsclaims._bundled import folder
 from newsclaims._rules import DATE_TIME
 from newsclaims.errors import Issue, shown
-from newsclaims.formats._documents import error
+from newsclaims.formats._documents import error, same
 from newsclaims.formats.web_annotation._places import each, has_type
 
 __all__ = [
-    "CONTEXT",
     "OURS",
     "W3C",
     "Unfolded",
@@ -25,6 +24,8 @@ __all__ = [
     "common",
     "contexts",
     "extra_contexts",
+    "is_own_context",
+    "own_context",
     "reference",
     "unfold",
 ]
@@ -34,9 +35,7 @@ Plain: TypeAlias = dict[str, Any]
 W3C = "http://www.w3.org/ns/anno.jsonld"
 """The context of the W3C, a name that nobody follows."""
 OURS = "urn:newsclaims:context:1.0"
-"""The context of newsclaims."""
-CONTEXT = [W3C, OURS]
-"""The contexts of what is written."""
+"""The context of newsclaims. It is written out, so that JSON-LD software needs none but the W3C's."""
 
 _FILES = {
     W3C: "web-annotation-context.jsonld",
@@ -78,6 +77,18 @@ def contexts() -> dict[str, Plain]:
 
 
 @cache
+def own_context() -> Plain:
+    """The terms of newsclaims; nobody changes them."""
+    terms: Plain = contexts()[OURS]["@context"]
+    return terms
+
+
+def is_own_context(context: Any) -> bool:
+    """Whether a context is that of newsclaims, by its name or written out."""
+    return context == OURS or (type(context) is dict and same(context, own_context()))
+
+
+@cache
 def _terms() -> frozenset[str]:
     return frozenset(term for context in contexts().values() for term in context["@context"])
 
@@ -106,7 +117,7 @@ def _context_issues(document: Plain, pointer: str) -> Iterator[Issue]:
         elif type(context) is str:
             message = f"is {shown(context)}, a context that is not known, and none is ever fetched"
             yield error("NC921", where, message, "write its terms into the document")
-        elif not _brings_terms(context):
+        elif not is_own_context(context) and not _brings_terms(context):
             yield error("NC921", where, f"is {shown(context)}, should bring new terms only, and lead nowhere else")
     if all(_FILES.get(name) != _FILES[W3C] for name in names):
         yield error("NC920", pointer, f"is {shown(document['@context'])}, should name {W3C}")

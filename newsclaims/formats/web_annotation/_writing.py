@@ -14,7 +14,7 @@ from newsclaims.formats.web_annotation._reading import (
     read_head,
 )
 from newsclaims.formats.web_annotation._records import NAME, Layer, node_of, target_of, without_hints
-from newsclaims.formats.web_annotation._shapes import CONTEXT, extra_contexts
+from newsclaims.formats.web_annotation._shapes import W3C, extra_contexts, own_context
 
 __all__ = ["collection"]
 
@@ -77,7 +77,7 @@ def _made_head(plain: Plain, layer: Layer, *, restored: bool) -> Plain:
         if name in plain:
             node[name] = [_node(kind, item, layer, restored=restored) for item in plain[name]]
     article = _beside(hints.get("article"), named | node)
-    head: Plain = {"@context": CONTEXT + extra_contexts(hints.get("@context", []))}
+    head: Plain = {"@context": [W3C, own_context(), *extra_contexts(hints.get("@context", []))]}
     head |= {"id": layer.iri, "type": "AnnotationCollection"}
     if "provenance" in plain:
         head |= _provenance(plain["provenance"], layer, restored=restored)

@@ -50,8 +50,9 @@ def expand(data: bytes | str) -> list[dict[str, JSON]]:
             raise _UnknownContextError
         return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": known[url]}
 
+    options: Any = {"documentLoader": load}
     try:
-        expanded: list[dict[str, JSON]] = jsonld.expand(document.plain, {"documentLoader": load})
+        expanded: list[dict[str, JSON]] = jsonld.expand(document.plain, options)
     except Exception as wrong:  # noqa: BLE001  # what PyLD raises on bad data is not only its own error
         if unknown:
             message = f"names {shown(unknown[0])}, a context that does not come with newsclaims, and none is fetched"

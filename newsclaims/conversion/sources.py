@@ -1,0 +1,270 @@
+"""The articles of files, folders, patterns and standard input, in whatever formats they are, in order."""
+
+import glob
+import io
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import IO, TypeAlias
+
+import attrs
+
+from newsclaims.article import Article
+from newsclaims.conversion import verbs
+from newsclaims.corpus.records import (
+    PROBLEMS,
+    STANDARD_INPUT,
+    Record,
+    expand,
+    is_lines,
+    opened,
+    problem_of,
+    records_of,
+)
+from newsclaims.errors import CODES, ConversionError, InvalidArticleError, Issue
+from newsclaims.formats import guessing
+from newsclaims.formats.files import FILES, NEWSCLAIMS, known, stem_of
+from newsclaims.limits import DEFAULT_LIMITS, Limits
+
+__all__ = ["Found", "Item", "Unread", "are_many", "items"]
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """
+    An article and where it comes from.
+
+    Attributes:
+        article: The article.
+        record: The document it was read from; its data are empty where that was a file with others beside it.
+        form: Its format.
+        folders: The folders between the path that the user named and the file.
+        stem: The name of its own file without suffixes; None where the file may hold others too, or has no name.
+    """
+
+    article: Article
+    record: Record
+    form: str
+    folders: tuple[str, ...]
+    stem: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Unread:
+    """
+    A document that cannot be read.
+
+    Attributes:
+        record: The document.
+        issues: Why.
+    """
+
+    record: Record
+    issues: tuple[Issue, ...]
+
+
+Found: TypeAlias = Item | Unread
+
+
+def are_many(paths: Iterable[str]) -> bool:
+    """
+    Whether paths may give several articles, by their names.
+
+    >>> are_many(["a.json"]), are_many(["a.jsonl"]), are_many(["-"]), are_many(["*.json"]), are_many(["a.ann", "b.ann"])
+    (False, True, False, True, True)
+    """
+    named = list(paths)
+    if len(named) != 1:
+        return True
+    (path,) = named
+    if path == STANDARD_INPUT or os.path.isfile(path):  # noqa: PTH113  # unlike Path, it says no where it may not look
+        return is_lines(path) or any(FILES[form].many for form in guessing.by_name(path)[:1])
+    return _is_folder(path) or glob.has_magic(path) or is_lines(path)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path is a folder; one that may not be looked at is told when it is read."""
+    return os.path.isdir(path)  # noqa: PTH112  # unlike Path, it says no where it may not look
+
+
+def items(
+    paths: Iterable[str], *, form: str | None = None, language: str = "und", limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Found]:
+    """
+    The articles of paths, and what of them cannot be read, in order.
+
+    Args:
+        paths: Files, folders, patterns, `-`.
+        form: Their format; guessed for each file by default.
+        language: The language of texts, where a document names none.
+        limits: The bounds to keep.
+
+    Raises:
+        MissingDependencyError: A library is not installed that a file needs.
+    """
+    for path in paths:
+        root = _root(path)
+        for name in expand([path], _kinds(form)):
+            if isinstance(name, Record):
+                yield _unread(name)
+                continue
+            reader = _Reader(name, _folders(name, root), form, language, limits)
+            try:
+                yield from reader.found()
+            except PROBLEMS as error:
+                yield _unread(problem_of(name, error))
+
+
+def _kinds(form: str | None) -> tuple[str, ...]:
+    """The last suffixes of the files of a folder that are looked at."""
+    forms = known() if form is None else (form,)
+    suffixes = [suffix for name in forms for suffix in (*FILES[name].suffixes, *FILES[name].more)]
+    return tuple(dict.fromkeys("." + suffix.rpartition(".")[2] for suffix in suffixes))
+
+
+def _root(path: str) -> Path:
+    """Below what names of folders are kept: the folder that is named, or where a pattern begins to be one."""
+    if path != STANDARD_INPUT and _is_folder(path):
+        return Path(path)
+    parts = Path(path).parent.parts
+    plain = next((number for number, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    return Path(*parts[:plain])
+
+
+def _folders(name: str, root: Path) -> tuple[str, ...]:
+    parent = Path(name).parent
+    return parent.relative_to(root).parts if name != STANDARD_INPUT and parent.is_relative_to(root) else ()
+
+
+@attrs.frozen
+class _Reader:
+    """Reads one file."""
+
+    name: str
+    folders: tuple[str, ...]
+    form: str | None
+    language: str
+    limits: Limits
+
+    def found(self) -> Iterator[Found]:
+        """The articles of the file, and what of it cannot be read."""
+        form = self.form
+        named = guessing.by_name(self.name)
+        if form is None and len(named) == 1:
+            (form,) = named
+        if form is not None and FILES[form].layout == "pair":
+            yield self._pair(form)
+            return
+        with opened(self.name, self.limits) as source:
+            if form is not None and FILES[form].layout == "own":
+                yield from self._own(form, Record(file=self.name, data=source.read(self.limits.document + 1)))
+                return
+            recorder = _Recorder(source)
+            documents = records_of(self.name, io.BufferedReader(recorder, 1 << 17), self.limits)
+            first = next(documents)
+            if first.problem is not None:
+                yield _unread(first)
+                return
+            if form is None:
+                guessed = self._guessed(first, named)
+                if isinstance(guessed, Unread):
+                    yield guessed
+                    return
+                form = guessed
+            if FILES[form].layout == "own":
+                yield from self._own(form, Record(file=self.name, data=recorder.all(self.limits.document + 1)))
+                return
+            recorder.stop()
+            for record in chain((first,), documents):
+                yield from self._documents(form, record, many=record.number is not None)
+
+    def _guessed(self, record: Record, named: tuple[str, ...]) -> str | Unread:
+        """The format of a file whose name does not tell it, by its first document."""
+        if named and not any(map(guessing.is_told_by_content, named)):
+            return self._untold(record, named)
+        forms = guessing.by_content(record.data)
+        if len(forms) == 1:
+            return forms[0]
+        if not forms and named:
+            # What is no JSON at all is told as such, with line and column.
+            try:
+                verbs.loaded(NEWSCLAIMS, record.data, self.language)
+            except InvalidArticleError as wrong:
+                broken = tuple(issue for issue in wrong.issues if issue.code.startswith("NC1"))
+                if broken:
+                    return Unread(record=record, issues=broken)
+        return self._untold(record, forms)
+
+    def _untold(self, record: Record, forms: tuple[str, ...]) -> Unread:
+        says = f"may be {' or '.join(forms)}" if forms else "has the marks of no format"
+        message = f"{says}, should be told which it is (--from {'/'.join(forms or known())})"
+        return Unread(record=record, issues=(Issue("NC980", CODES["NC980"].severity, "", message),))
+
+    def _own(self, form: str, record: Record) -> Iterator[Found]:
+        return self._documents(form, record, many=FILES[form].many)
+
+    def _documents(self, form: str, record: Record, *, many: bool) -> Iterator[Found]:
+        """The articles of one document."""
+        if record.problem is not None:
+            yield _unread(record)
+            return
+        try:
+            articles = verbs.loaded(form, record.data, self.language)
+        except (InvalidArticleError, ConversionError) as wrong:
+            yield Unread(record=record, issues=_errors(wrong.issues))
+            return
+        stem = None if many or self.name == STANDARD_INPUT else stem_of(self.name)
+        for article in articles:
+            yield Item(article=article, record=record, form=form, folders=self.folders, stem=stem)
+
+    def _pair(self, form: str) -> Found:
+        """The article of annotations that have their text beside them."""
+        try:
+            article = verbs.taken(form, self.name, self.language)
+        except ConversionError as wrong:
+            file = wrong.document if Path(wrong.document).is_file() else self.name
+            with opened(file, self.limits) as source:
+                data = source.read(self.limits.document + 1)
+            return Unread(record=Record(file=file, data=data), issues=_errors(wrong.issues))
+        record = Record(file=self.name)
+        return Item(article=article, record=record, form=form, folders=self.folders, stem=stem_of(self.name))
+
+
+def _unread(record: Record) -> Unread:
+    return Unread(record=record, issues=() if record.problem is None else (record.problem,))
+
+
+def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Errors, and how many more there are than are listed."""
+    return tuple(issue for issue in issues if issue.severity == "error" or issue.code == "NC114")
+
+
+class _Recorder(io.RawIOBase):
+    """Remembers what was read, since only what is read tells whether a file is one document or one a line."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._seen: list[bytes] | None = []
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read what is there already, without waiting for more."""
+        read = getattr(self._source, "read1", self._source.read)
+        data: bytes = read(len(buffer))
+        if self._seen is not None:
+            self._seen.append(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def stop(self) -> None:
+        """Remember no more."""
+        self._seen = None
+
+    def all(self, most: int) -> bytes:
+        """What was read and what is left, but not much more than so many bytes."""
+        seen = b"".join(self._seen or ())
+        return seen + self._source.read(max(0, most - len(seen)))

@@ -1,0 +1,252 @@
+"""
+Corpora as Parquet, packed with Zstandard: one file with one row an article, or a folder with one file a table.
+
+The file nests the rows of the other tables in columns of lists, named as the tables are; the folder holds
+`articles.parquet`, `claims.parquet` and so on, which join by `doc_id`. Both hold the same.
+"""
+
+import contextlib
+import os
+import shutil
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from newsclaims._files import settle
+from newsclaims.article import Article
+from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
+from newsclaims.corpus.records import is_tables
+from newsclaims.corpus.tables import SCHEMA_URI, TABLES
+from newsclaims.errors import ConversionError, Issue, MissingDependencyError
+
+try:
+    import pyarrow as pa
+    from pyarrow import compute
+    from pyarrow import parquet as pq
+except ModuleNotFoundError as error:
+    raise MissingDependencyError("pyarrow", extra="arrow") from error
+
+__all__ = ["batched", "documents", "flat", "nested", "nested_schema", "write", "write_tables"]
+
+ROWS, CHARACTERS = 1000, 4_000_000
+"""A row group ends with so many articles, or with so many code points of text."""
+
+_PARTS = tuple(name for name in TABLES if name != "articles")
+
+
+def batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in groups that are enough for a row group each."""
+    group: list[Article] = []
+    size = 0
+    for article in articles:
+        group.append(article)
+        size += len(article.text or "")
+        if len(group) >= ROWS or size >= CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+# ── One row an article ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def nested_schema() -> pa.Schema:
+    """
+    The schema of the file with one row an article.
+
+    >>> nested_schema().names[-3:]
+    ['reviews', 'notes', 'spans']
+    """
+    articles = schema("articles")
+    lists = [
+        pa.field(name, pa.list_(pa.field("element", _struct(name), nullable=False)), nullable=False) for name in _PARTS
+    ]
+    facts = {"newsclaims.schema": SCHEMA_URI, "newsclaims.table": "corpus", "newsclaims.text_unit": "code point"}
+    return pa.schema([*articles, *lists], facts)
+
+
+def _struct(table: str) -> pa.DataType:
+    return pa.struct([field for field in schema(table) if field.name != "doc_id"])
+
+
+def nested(batches: Batches) -> pa.RecordBatch:
+    """
+    The batches of all tables as one, whose other tables are columns of lists.
+
+    Args:
+        batches: As `newsclaims.corpus.arrow.batches_of` gives them: rows in the order of the articles.
+    """
+    articles = batches["articles"]
+    columns = list(articles.columns)
+    for name in _PARTS:
+        part = batches[name]
+        homes = compute.index_in(part.column("doc_id"), articles.column("doc_id"))
+        counts = dict(zip(*_counted(homes), strict=True))
+        offsets, reached = [0], 0
+        for home in range(articles.num_rows):
+            reached += counts.get(home, 0)
+            offsets.append(reached)
+        struct = pa.StructArray.from_arrays(part.columns[1:], fields=list(_struct(name)))
+        columns.append(
+            pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct, type=nested_schema().field(name).type)
+        )
+    return pa.RecordBatch.from_arrays(columns, schema=nested_schema())
+
+
+def _counted(homes: pa.Array) -> tuple[list[int], list[int]]:
+    found = compute.value_counts(homes)
+    return found.field("values").to_pylist(), found.field("counts").to_pylist()
+
+
+def flat(batch: pa.RecordBatch) -> Batches:
+    """The batches of all tables of one that nests them."""
+    made = {"articles": batch.select(schema("articles").names)}
+    for name in _PARTS:
+        lists = batch.column(name)
+        docs = batch.column("doc_id").take(compute.list_parent_indices(lists))
+        made[name] = pa.RecordBatch.from_arrays([docs, *lists.flatten().flatten()], schema=schema(name))
+    return made
+
+
+def write(articles: Iterable[Article], path: str | Path) -> int:
+    """
+    Write articles to one file, one row each, the whole of it or nothing.
+
+    Returns:
+        How many articles it holds.
+    """
+    path = Path(path).resolve()
+    part = path.with_name(f"{path.name}.part")
+    count, ids = 0, DocIds()
+    with _file(part, nested_schema()) as put:
+        for group in batched(articles):
+            count += len(group)
+            put(nested(batches_of(group, [ids.next(article.id) for article in group])))
+    settle(part, path)
+    return count
+
+
+@contextlib.contextmanager
+def _file(part: Path, wanted: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], None]]:
+    """A Parquet file to put row groups into; on the disk when it is left."""
+    with part.open("wb") as file:
+        with pq.ParquetWriter(file, wanted, compression="zstd") as writer:
+            yield writer.write_batch
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def documents(path: str | Path) -> Iterator[bytes]:
+    """
+    The articles of a file, or of a folder of tables, as documents in JSON that nobody has checked.
+
+    They come in the order of the articles. Tables whose rows stand in that order, too, are read piece by piece, others
+    as a whole.
+
+    Raises:
+        ConversionError: A file is none that was written here (NC831, NC833, NC834), or a row of a table belongs to no
+            article (NC832).
+    """
+    return _of_tables(Path(path)) if is_tables(path) else _of_file(path)
+
+
+def _of_file(path: str | Path) -> Iterator[bytes]:
+    file = _opened(path)
+    missing = set(nested_schema().names) - set(file.schema_arrow.names)
+    if missing:
+        message = (
+            f"has no column {min(missing)!r}; one file holds a table where a folder holds them all, so name the folder"
+        )
+        raise ConversionError([Issue("NC833", "error", "", message)], str(path))
+    for batch in file.iter_batches(batch_size=256, columns=nested_schema().names):
+        yield from documents_of(flat(batch.cast(nested_schema())))
+
+
+def _opened(path: str | Path) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        message = f"is no whole Parquet file: {str(error).splitlines()[0]}"
+        raise ConversionError([Issue("NC834", "error", "", message)], str(path)) from None
+
+
+# ── One file a table ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_tables(articles: Iterable[Article], folder: str | Path) -> int:
+    """
+    Write articles to a new folder, one file a table, all of them or none.
+
+    Returns:
+        How many articles it holds.
+
+    Raises:
+        FileExistsError: There is such a folder, and it is not empty.
+    """
+    folder = Path(folder).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(17, "exists and is not empty", str(folder))
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    count, ids = 0, DocIds()
+    with contextlib.ExitStack() as stack:
+        files = {name: stack.enter_context(_file(part / f"{name}.parquet", schema(name))) for name in TABLES}
+        for group in batched(articles):
+            count += len(group)
+            for name, batch in batches_of(group, [ids.next(article.id) for article in group]).items():
+                files[name](batch)
+    part.replace(folder)
+    return count
+
+
+def _of_tables(folder: Path) -> Iterator[bytes]:
+    articles = _opened(folder / "articles.parquet")
+    names = articles.read(["doc_id"]).column("doc_id").combine_chunks()
+    parts = {
+        name: _Part(name, folder / f"{name}.parquet", names) for name in _PARTS if (folder / f"{name}.parquet").exists()
+    }
+    reached = 0
+    for batch in articles.iter_batches(batch_size=256):
+        reached += batch.num_rows
+        yield from documents_of({"articles": batch, **{name: part.until(reached) for name, part in parts.items()}})
+
+
+class _Part:
+    """The rows of one table, given out article by article."""
+
+    def __init__(self, table: str, path: Path, names: pa.Array) -> None:
+        self._schema = schema(table)
+        file = _opened(path)
+        self._homes = self._found(table, file.read(["doc_id"]).column("doc_id").combine_chunks(), names)
+        self._groups: Iterator[pa.Table] = (file.read_row_group(group) for group in range(file.num_row_groups))
+        if not _is_sorted(self._homes):
+            # Some other tool has written it: all rows are needed to know which are an article's.
+            order = compute.array_sort_indices(self._homes)
+            self._homes, self._groups = self._homes.take(order), iter([file.read().take(order)])
+        self._given, self._waiting = 0, self._schema.empty_table()
+
+    def until(self, home: int) -> pa.Table:
+        """The next rows, of articles before this number."""
+        reached = bisect_left(self._homes, home, self._given, key=lambda found: found.as_py())
+        count, self._given = reached - self._given, reached
+        while len(self._waiting) < count:
+            rows = next(self._groups).select(self._schema.names).cast(self._schema)
+            self._waiting = pa.concat_tables([self._waiting, rows])
+        given, self._waiting = self._waiting.slice(0, count), self._waiting.slice(count)
+        return given
+
+    def _found(self, table: str, docs: pa.Array, names: pa.Array) -> pa.Array:
+        """For each row the number of its article."""
+        homes = compute.index_in(docs, names)
+        if homes.null_count:
+            stray = docs.filter(compute.is_null(homes))[0].as_py()
+            raise ConversionError([Issue("NC832", "error", "", f"has a row of {stray!r}, which is no article")], table)
+        return homes
+
+
+def _is_sorted(numbers: pa.Array) -> bool:
+    if len(numbers) < 2:
+        return True
+    return bool(compute.all(compute.less_equal(numbers.slice(0, len(numbers) - 1), numbers.slice(1))).as_py())

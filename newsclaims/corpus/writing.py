@@ -1,0 +1,206 @@
+"""
+Corpora into files: the whole file or none, and a run that was interrupted goes on where it stopped.
+
+What is not finished is called `.part`, and beside it stands how far it is sure to have come: after each `STEP` bytes of
+records the part is flushed to the disk, then the count of its records and bytes is. To go on is to cut the part there.
+"""
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import attrs
+import msgspec
+
+from newsclaims._files import replace_file, settle
+from newsclaims.article import Article
+from newsclaims.corpus.packing import packing
+from newsclaims.corpus.records import is_lines
+from newsclaims.errors import NewsclaimsError
+from newsclaims.serialization import dumps
+
+__all__ = ["STEP", "LinesWriter", "PartError", "write"]
+
+STEP = 4_000_000
+"""Bytes of records from one safe place to the next; also what one member of a packed file holds at least."""
+
+
+class PartError(NewsclaimsError, ValueError):
+    """
+    What an interrupted run has left does not fit what is to be written now.
+
+    Attributes:
+        path: The part.
+        message: What is there and what should be.
+    """
+
+    def __init__(self, path: str, message: str) -> None:
+        """Keep the facts; the text is made when it is asked for."""
+        super().__init__(path, message)
+        self.path = path
+        self.message = message
+
+    def __str__(self) -> str:
+        """Where, what is there, what should be."""
+        return f"{self.path} {self.message}"
+
+
+@attrs.frozen
+class _Safe:
+    """How much of a part is sure to be on the disk."""
+
+    records: int = 0
+    bytes: int = 0
+
+
+class LinesWriter:
+    """
+    A file of records, one a line, that appears when it is whole.
+
+    As a context: left in peace it becomes the file, left by an exception it stays a part.
+
+    Attributes:
+        records: How many records it holds.
+    """
+
+    def __init__(self, path: str | Path, *, resume: bool = False) -> None:
+        """
+        Open the part; without `resume`, or where there is none, from the start.
+
+        Args:
+            path: The file, packed as its name says.
+            resume: Go on with what an interrupted run has left; `records` says how many records it holds.
+
+        Raises:
+            PartError: The part is shorter than it is said to be.
+            MissingDependencyError: The name asks for a packer that is not installed.
+        """
+        self._path = Path(path).resolve()
+        self._part = self._path.with_name(f"{self._path.name}.part")
+        self._journal = self._path.with_name(f"{self._path.name}.part.json")
+        safe = _safe(self._part, self._journal) if resume else _Safe()
+        self._file: IO[bytes] = self._part.open("r+b" if safe.bytes else "wb")
+        self._file.truncate(safe.bytes)
+        self._file.seek(safe.bytes)
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self.records = safe.records
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish, or leave the part."""
+        if kind is None:
+            self._flush()
+            self._file.close()
+            settle(self._part, self._path)
+            with contextlib.suppress(OSError):
+                self._journal.unlink()
+        else:
+            self._file.close()
+
+    def add(self, line: bytes) -> None:
+        """Take one record, without its end of line."""
+        self._waiting.append(line + b"\n")
+        self._size += len(line) + 1
+        self.records += 1
+        if self._size >= STEP:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Make what was taken so far safe."""
+        if self._waiting:
+            with packing(self._path.name, self._file) as file:
+                file.write(b"".join(self._waiting))
+            self._waiting, self._size = [], 0
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        replace_file(self._journal, msgspec.json.encode(attrs.asdict(_Safe(self.records, self._file.tell()))))
+
+
+def _safe(part: Path, journal: Path) -> _Safe:
+    try:
+        safe = _Safe(**msgspec.json.decode(journal.read_bytes(), type=dict[str, int]))
+        size = part.stat().st_size
+    except FileNotFoundError:
+        return _Safe()
+    if size < safe.bytes:
+        raise PartError(str(part), f"has {size} bytes, should have at least {safe.bytes}; delete it to start again")
+    return safe
+
+
+def write(articles: Iterable[Article], path: str | Path, *, resume: bool = False) -> int:
+    """
+    Write articles to a file, the whole of it or nothing.
+
+    `.jsonl` gets one article a line, `.json` the only one, both packed where `.gz` or `.zst` follows; `.parquet` one
+    row an article (extra `arrow`). The same articles give the same bytes.
+
+    Args:
+        articles: The articles; checked unless they come unchanged from a checked load.
+        path: The file.
+        resume: Go on where an interrupted run stopped: the articles it has written are passed over. They must come in
+            the same order. A `.json` or `.parquet` file starts again.
+
+    Returns:
+        How many articles the file holds.
+
+    Raises:
+        InvalidArticleError: An article breaks a rule; the file is not there.
+        ValueError: The name ends otherwise, or `.json` is given more or less than one article.
+        OSError: The file cannot be written.
+
+    >>> import newsclaims
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write([newsclaims.example()], f"{folder}/a.jsonl.gz")
+    1
+    """
+    return _writer_of(path)(articles, path, resume)
+
+
+_Write = Callable[[Iterable[Article], str | Path, bool], int]
+
+
+def _writer_of(path: str | Path) -> _Write:
+    name = str(path)
+    if is_lines(name):
+        return _lines
+    if name.lower().endswith((".json", ".json.gz", ".json.zst")):
+        return _one
+    if name.lower().endswith(".parquet"):
+        from newsclaims.corpus import parquet  # the extra `arrow`
+
+        return lambda articles, path, _: parquet.write(articles, path)
+    message = f"{name} ends in none of .jsonl, .json, .parquet (the first two also packed: .gz, .zst)"
+    raise ValueError(message)
+
+
+def _lines(articles: Iterable[Article], path: str | Path, resume: bool) -> int:  # noqa: FBT001  # of one type with the others
+    with LinesWriter(path, resume=resume) as writer:
+        for article in islice(articles, writer.records, None):
+            writer.add(dumps(article))
+    return writer.records
+
+
+def _one(articles: Iterable[Article], path: str | Path, resume: bool) -> int:  # noqa: FBT001  # of one type with the others
+    del resume
+    found = list(islice(articles, 2))
+    if len(found) != 1:
+        count = "several articles" if found else "no article"
+        message = f"{path} would hold {count}, should hold one; .jsonl holds any number"
+        raise ValueError(message)
+    packed = io.BytesIO()
+    with packing(str(path), packed) as file:
+        file.write(dumps(found[0], indent=2) + b"\n")
+    replace_file(path, packed.getvalue())
+    return 1
