@@ -119,6 +119,15 @@ def test_wrong_usage_writes_nothing(here: Path, words: list[str]) -> None:
     assert names(here) == before
 
 
+@pytest.mark.parametrize("words", [["-o", "gone/out.html"], ["--split", "seed.json/out"]], ids=" ".join)
+def test_a_page_that_cannot_be_written_is_told_with_exit_code_2(here: Path, words: list[str]) -> None:
+    before = names(here)
+    ran = run("view", "seed.json", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Traceback" not in ran.err
+    assert names(here) == before
+
+
 # ── A folder ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

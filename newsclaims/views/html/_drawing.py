@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-__all__ = ["drawn", "link", "one_line", "plain", "short"]
+__all__ = ["brief", "drawn", "link", "one_line", "plain", "short"]
 
 _NAMES: Final = {
     0x00: "NUL",
@@ -120,6 +120,18 @@ def short(text: str, most: int) -> str:
     ('a long … (8 more characters)', 'short')
     """
     return text if len(text) <= most else f"{text[:most].rstrip(' ')} … ({len(text) - most:,} more characters)"
+
+
+def brief(text: str, most: int) -> str:
+    r"""
+    A text on one line, of at most so many code points; no more of it is looked at than is shown.
+
+    >>> brief("a\nb", 5), brief("abcdefghij", 2)
+    ('a b', 'ab … (8 more characters)')
+    """
+    if len(text) <= 2 * most:
+        return short(one_line(text), most)
+    return f"{one_line(text[: 2 * most])[:most]} … ({len(text) - most:,} more characters)"
 
 
 _SAFE = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)

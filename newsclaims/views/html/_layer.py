@@ -9,7 +9,7 @@ from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError, Issue
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Review, Source
 from newsclaims.validation import validate
-from newsclaims.views.html._drawing import one_line, short
+from newsclaims.views.html._drawing import brief, one_line, short
 from newsclaims.views.terminal import Numbered, numbered
 
 __all__ = ["NOBODY", "Layer", "layer_of", "name_of"]
@@ -17,6 +17,7 @@ __all__ = ["NOBODY", "Layer", "layer_of", "name_of"]
 NOBODY = "nobody named"
 _ITSELF = "the article itself"
 _LONGEST_NAME = 120
+_LONGEST_CLAUSE = 1_000
 _LONGEST_NUMBER = 20
 _LONGEST_CHAIN = 12
 
@@ -107,7 +108,7 @@ class Layer:
         return chain
 
 
-_CLAUSE = re.compile(r"[^.;:(\n]*")
+_CLAUSE_ENDS = re.compile(r"[;(\n]")
 
 
 def name_of(source: Source) -> str:
@@ -115,7 +116,8 @@ def name_of(source: Source) -> str:
     if source.kind == "author":
         return _ITSELF
     # Of a voice without a name the description's first words say who it is; the list of voices gives all of them.
-    return short(one_line(source.name or _CLAUSE.match(source.description or "")[0] or source.id), _LONGEST_NAME)  # type: ignore[index]  # it always matches
+    about = _CLAUSE_ENDS.split((source.description or "")[:_LONGEST_CLAUSE], maxsplit=1)[0].rstrip(". ")
+    return brief(source.name or about or source.id, _LONGEST_NAME)
 
 
 def _outer(claim: Claim) -> str | None:
