@@ -114,3 +114,8 @@ def merged(ranges: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> list[
         else:
             found.append((start, end))
     return found
+
+
+def shown(text: str | None) -> str:
+    """An article's text as a page holds it."""
+    return (text or "").replace("\x00", "\u2400")
