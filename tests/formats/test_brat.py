@@ -710,6 +710,13 @@ def test_every_broken_file_has_its_expectation() -> None:
     assert {path.stem for path in (DATA / "broken").glob("*.ann")} == set(EXPECTED)
 
 
+@pytest.mark.parametrize(
+    ("place", "code"), [("37 39\t.?", "NC906"), ("0 4;3 5\tRain n ", "NC908"), ("4 4\t", "NC905"), ("5 4\t", "NC905")]
+)
+def test_one_too_many_is_too_many(place: str, code: str) -> None:
+    assert refused(RAIN, f"T1\tCue {place}\n") == [(code, 1, 8)]
+
+
 ASTRAL = "\U0001f600\U0001f680 Zoë said: rain.\nShe left."
 """       0         1           2 3              17"""
 

@@ -338,6 +338,50 @@ def test_a_place_that_was_moved_is_written_where_it_is_now() -> None:
     assert brat.dumps(changed)[1] == MIXED.replace("20 24\tsaid", "21 24\taid")
 
 
+def test_pieces_that_were_moved_leave_every_other_line_as_it_was() -> None:
+    """A line of the hints that names other pieces is passed over, and no other line with it."""
+    annotations = MIXED.replace("0 14\tRain is coming", "8 14;0 7\tcoming Rain is")
+    article = brat.loads(RAIN, annotations)
+    claim = attrs.evolve(article.claims[0], content=(article.span(0, 4),))
+    changed = attrs.evolve(article, claims=(claim,))
+    assert brat.dumps(changed)[1] == annotations.replace("8 14;0 7\tcoming Rain is", "0 4\tRain")
+    assert [loss.code for loss in brat.losses(changed)] == []
+
+
+def test_of_two_events_that_share_a_trigger_only_the_one_that_was_changed_is_written_anew() -> None:
+    more = "T5\tContent 26 37\tIt may pour\nT6\tCue 20 24\tsaid\nE2\tAttribution:T4 Content:T5 Source:T1 Cue:T6\n"
+    article = brat.loads(RAIN, MIXED + more)
+    first, second = article.claims
+    said = attrs.evolve(second.attributions[0], cue=(article.span(21, 24),))
+    changed = attrs.evolve(article, claims=(first, attrs.evolve(second, attributions=(said,))))
+    kept = MIXED.splitlines() + more.splitlines()[:1]
+    written = brat.dumps(changed)[1].splitlines()
+    assert [line for line in written if line in kept] == kept
+    assert any(line.startswith("E2\tAttribution:") for line in written)
+    assert [loss.code for loss in brat.losses(changed)] == []
+    check_the_law(changed)
+
+
+def test_mentions_that_name_others_than_the_model_are_written_anew() -> None:
+    text = "Ann and Bob say it rains. It is so."
+    annotations = (
+        "T7\tDiscuss 26 28\tIt\nT2\tSource 8 11\tBob\nT1\tSource 0 3\tAnn\nT3\tContent 16 24\tit rains\n"
+        "T4\tAttribution 12 15\tsay\nE1\tAttribution:T4 Source:T1 Source2:T2 Content:T3\n"
+    )
+    article = brat.loads(text, annotations)
+    (claim,) = article.claims
+    said = attrs.evolve(claim.attributions[0], source_ids=("T2",))
+    changed = attrs.evolve(article, sources=article.sources[1:], claims=(attrs.evolve(claim, attributions=(said,)),))
+    assert brat.dumps(changed)[1].splitlines() == [
+        "T7\tDiscuss 26 28\tIt",
+        "T2\tSource 0 3;8 11\tAnn Bob",
+        "T3\tContent 16 24\tit rains",
+        "E1\tAttribution:T5 Source:T2 Content:T3",
+        "T5\tAttribution 16 24\tit rains",
+    ]
+    check_the_law(changed)
+
+
 def test_a_claim_that_was_added_goes_to_the_end() -> None:
     article = brat.loads(RAIN, MIXED)
     added = nc.Claim(id="c9", content=(article.span(26, 37),))

@@ -25,6 +25,7 @@ def test_places_that_cross_have_lanes_of_their_own() -> None:
 
 def test_places_that_touch_share_a_lane() -> None:
     assert lanes(place("c1", (0, 10)), place("c2", (10, 20))) == {"c1": 0, "c2": 0}
+    assert lanes(place("c1", (0, 10)), place("c2", (10, 15)), place("c3", (15, 30))) == {"c1": 0, "c2": 0, "c3": 0}
 
 
 def test_the_pieces_of_a_discontinuous_place_share_a_lane_and_nothing_stands_between_them_on_it() -> None:

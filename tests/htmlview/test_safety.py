@@ -98,7 +98,20 @@ def test_every_field_that_holds_words_holds_the_payload() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "//evil.example", "/x", "data:,x", "https:/x", "https://a\\b", "ftp://x/"]
+    "url",
+    [
+        *(
+            "javascript:alert(1)",
+            "//evil.example",
+            "/x",
+            "data:,x",
+            "https:/x",
+            "https://a\\b",
+            "ftp://x/",
+            "https://a b",
+        ),
+        *("https://a/\u202ebad", "https://a/\ue000", "https://a/" + "x" * 2_000),
+    ],
 )
 def test_what_is_no_address_of_the_web_is_no_link(url: str) -> None:
     assert link(url).startswith("<span")
