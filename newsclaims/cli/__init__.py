@@ -51,6 +51,7 @@ COMMANDS: dict[str, str] = {
     "demo": "The main job in one go, on the seed article.",
     "validate": "All issues of files, with line, column and code.",
     "show": "Who says what, as a numbered, nested list.",
+    "view": "Who says what as a page.",
     "convert": "From one format to another, every loss named.",
     "resolve": "A model's draft to an article: quotes to places.",
     "reanchor": "An article onto an edited text.",
