@@ -3,8 +3,8 @@ Whether the tests would notice: change one place of the library at a time, and s
 
     python tools/mutate.py --count 40 --seed 1
 
-works on a copy and prints each change, and whether a test noticed; the exit code is 1 if none did for one of them. A survivor is a missing
-test, or a change that changes nothing: somebody has to look.
+works on a copy and prints each change, and whether a test noticed; the exit code is 1 if none did for one of them. What
+is not noticed is a missing test, or a change that changes nothing: somebody has to look.
 """
 
 import argparse
