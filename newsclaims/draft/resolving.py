@@ -298,6 +298,7 @@ class _Resolving:
     def _take_relation(self, index: int, plain: Any) -> None:
         pointer = f"/relations/{index}"
         problems = list(shape_issues(plain, DraftRelation, pointer))
+        ends: dict[str, str | None] = {}
         if not problems:
             ends = {name: self._referred(plain[name]) for name in ("from", "to")}
             for name, claim in ends.items():

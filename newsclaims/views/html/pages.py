@@ -55,7 +55,7 @@ def _tight(rules: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return files("newsclaims.views.html").joinpath(name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:
