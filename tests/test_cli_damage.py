@@ -52,6 +52,8 @@ PRINT_ALL_THE_SAME = {"validate", "stats"}
 """Commands that have something to print whatever they read: a report, a table."""
 CHECKS_NO_RULE = {"query"}
 """A command that reads documents as columns; tests/corpus/test_sql.py says what it refuses."""
+ONE_FILE = ("reanchor", "resolve")
+"""Commands that read one file of any kind, and a text that goes with it."""
 OTHERS: tuple[tuple[str, ...], ...] = (
     *(("validate", "--format", form) for form in FORMATS[1:]),
     ("validate", "--max-findings", "1"),
@@ -72,7 +74,7 @@ def commands(turn: int) -> tuple[tuple[str, ...], ...]:
 
 
 def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
-    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE == {command[0] for command in MAIN}
+    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE - {*ONE_FILE} == {command[0] for command in MAIN}
     assert set(CLI_COMMANDS) >= READ_NO_FILES
 
 
@@ -402,6 +404,25 @@ def test_a_damaged_seed_is_refused_by_every_command(tmp_path: Path, damage: Dama
     for finding in findings:
         assert (finding["line"] is None) == (finding["column"] is None) == False, finding  # noqa: E712  # all three
     sweep(path, damage.exit_code, commands(DAMAGES.index(damage)))
+
+
+@pytest.mark.parametrize("name", ONE_FILE)
+def test_what_reads_one_file_refuses_a_damaged_one(tmp_path: Path, suite: Path, name: str) -> None:
+    path, text = tmp_path / "damaged.json", tmp_path / "text.txt"
+    text.write_text("A text.")
+    command = (name, "--text", str(text))
+    for damage in DAMAGES:
+        path.write_bytes(damaged(damage))
+        ran = call(command, path)
+        assert_neat(ran, (name, damage.name))
+        # To a draft, an article is any other JSON: no draft, whatever its offsets say.
+        assert ran.code == damage.exit_code if name == "reanchor" else ran.code in (1, 3), (name, damage.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, damage.name, ran)
+    for path in sorted(suite.glob("n_*.json")):
+        ran = call(command, path)
+        assert_neat(ran, (name, path.name))
+        assert ran.code == 3, (name, path.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, path.name, ran)
 
 
 @pytest.mark.parametrize("damage", DAMAGES[::4], ids=lambda damage: damage.name)
