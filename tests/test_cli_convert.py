@@ -651,6 +651,31 @@ def test_strict_leaves_a_pair_as_it_was(here: Path) -> None:
     assert tree(here) == before
 
 
+@needs_brat
+def test_strict_lets_pass_what_the_name_of_a_file_carries(here: Path) -> None:
+    (here / "storm_ann1.ann").write_text(ANNOTATIONS)
+    (here / "storm.txt").write_text(TEXT)
+    assert run("convert", "storm_ann1.ann", "out/", "--to", "brat", "--strict").code == 0
+    assert tree(here / "out") == {"storm.txt": TEXT.encode(), "storm_ann1.ann": ANNOTATIONS.encode()}
+    assert run("convert", "storm_ann1.ann", "storm_ann1.json", "--strict").code == 0
+    assert run("convert", "storm_ann1.json", "again/", "--to", "brat", "--strict").code == 0
+    assert tree(here / "again") == tree(here / "out")
+    assert run("convert", "storm_ann1.json", "again/storm_ann1.ann", "--strict").code == 0
+
+
+@needs_brat
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [("other_ann1.ann", {"NC606"}), ("storm_ann2.ann", {"NC605", "NC606"}), ("storm.ann", {"NC605"})],
+)
+def test_strict_refuses_what_the_name_of_a_file_does_not_carry(here: Path, target: str, codes: set[str]) -> None:
+    article = nc.Article(id="storm", language="und", text=TEXT, provenance=nc.Provenance(agent="ann1"))
+    (here / "in.json").write_bytes(nc.dumps(article))
+    ran = run("convert", "in.json", target, "--strict")
+    assert ran.code == 5
+    assert {line.split()[0] for line in ran.err.splitlines()} - {"refused,"} == codes
+
+
 def test_an_unreadable_file_weighs_more_than_a_loss(here: Path) -> None:
     (here / "bad.json").write_text("{")
     ran = run("convert", "tunnel.json", "bad.json", "out", "--to", "schema_org", "--strict")

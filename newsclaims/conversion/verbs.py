@@ -162,11 +162,22 @@ def samples(article: Article, stem: str) -> Iterator[tuple[str, dict[str, bytes]
         yield form, made, losses(form, [article])
 
 
-def losses(form: str, articles: Sequence[Article]) -> tuple[Lost, ...]:
-    """What writing articles loses, those that go to one file together; of one where the format holds one a file."""
+def losses(form: str, articles: Sequence[Article], name: str | None = None) -> tuple[Lost, ...]:
+    """
+    What writing articles loses, those that go to one file together; of one where the format holds one a file.
+
+    Args:
+        form: The format.
+        articles: What is written.
+        name: That of the file, without folder and suffix, where the format is two files and reads something in it.
+    """
     if form == NEWSCLAIMS:
         return ()
     tell = module(form).losses
+    if name is not None:
+        (article,) = articles
+        beside_name: tuple[Lost, ...] = tell(article, name=name)
+        return beside_name
     if FILES[form].many and "articles" not in inspect.signature(tell).parameters:
         # What is lost of one article does not depend on its neighbours.
         return _summed([one for article in articles for one in tell(article)])
