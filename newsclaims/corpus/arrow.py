@@ -6,6 +6,9 @@ Articles as Arrow record batches and back: one batch a table, moved column by co
 The schemas come from `newsclaims.corpus.tables`; nothing here knows of files or engines.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain

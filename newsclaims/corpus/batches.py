@@ -4,6 +4,9 @@ Pure functions over iterators of Arrow record batches, which know no engine: Spa
 Documents come as a column of JSON text, or as whole articles, one a row, as `newsclaims.corpus.parquet` nests them.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsclaims.article import Article
