@@ -106,6 +106,14 @@ def test_losses_are_summed_over_articles_and_listed_in_a_file(here: Path) -> Non
     assert f"{lost[0].code} lost: {3 * lost[0].count} × {lost[0].what}, in 3 of 4 articles" in ran.err
 
 
+@pytest.mark.parametrize("suffix", [".ninjs.jsonl", ".schema.jsonl", ".anno.jsonl", ".ninjs.jsonl.gz"])
+def test_the_name_of_a_file_of_lines_tells_its_format_too(here: Path, suffix: str) -> None:
+    form = {"ninjs": "ninjs", "schema": "schema_org", "anno": "web_annotation"}[suffix.split(".")[1]]
+    ran = run("convert", "tunnel.json", "tunnel.json", f"a{suffix}")
+    assert ran.err.endswith(f"2 articles from 2 files to {form}: a{suffix}\n")
+    assert run("convert", f"a{suffix}", "back.jsonl").err == "2 articles from 1 file to newsclaims: back.jsonl\n"
+
+
 def test_losses_go_to_standard_output_where_they_are_wanted_there(here: Path) -> None:
     ran = run("convert", "tunnel.json", "a.schema.jsonld", "--losses", "-")
     assert json.loads(ran.out)["articles"] == 1
