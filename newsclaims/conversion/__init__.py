@@ -182,9 +182,7 @@ class _Run:
         """
         try:
             for group in self._groups(found):
-                self.report.ledger.add(group)
-                if not (self.strict and self.report.ledger):
-                    self._put(group)
+                self._take(group)
         except KeyboardInterrupt as stop:
             file = "" if self.last is None else self.last.file
             place = file and f" in {'standard input' if file == STANDARD_INPUT else escaped_text(file)}"
@@ -194,10 +192,21 @@ class _Run:
         if self.report.refused or not self.report.written:
             raise _NothingError
 
-    def _put(self, group: Sequence[Item]) -> None:
-        """Put articles, those left out that alone cannot be written."""
+    def _take(self, group: Sequence[Item]) -> None:
+        """Note what is lost of articles and put them."""
+        if FILES[self.report.form].layout == "pair":
+            # The name that they get decides what is lost; nothing appears before the end.
+            self.report.ledger.add(group, self._put(group))
+            return
+        self.report.ledger.add(group)
+        if not (self.strict and self.report.ledger):
+            self._put(group)
+
+    def _put(self, group: Sequence[Item]) -> str | None:
+        """Put articles, those left out that alone cannot be written; what their name carries, see `Put`."""
+        name = None
         try:
-            self.put(group)
+            name = self.put(group)
         except ConversionError as wrong:
             good = [] if len(group) == 1 else [item for item in group if self._can_be_written(item)]
             if 0 < len(good) < len(group):
@@ -206,6 +215,7 @@ class _Run:
                 self._tell(group[0], wrong)
         else:
             self.report.written += len(group)
+        return name
 
     def _can_be_written(self, item: Item) -> bool:
         try:

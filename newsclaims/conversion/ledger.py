@@ -52,10 +52,16 @@ class Ledger:
         """Whether anything is lost."""
         return bool(self._kinds)
 
-    def add(self, items: Sequence[Item]) -> None:
-        """Note what is lost of articles that are written together."""
+    def add(self, items: Sequence[Item], name: str | None = None) -> None:
+        """
+        Note what is lost of articles that are written together.
+
+        Args:
+            items: The articles.
+            name: That of the file, without folder and suffix, where it carries something.
+        """
         self.articles += len(items)
-        lost = verbs.losses(self._form, [item.article for item in items])
+        lost = verbs.losses(self._form, [item.article for item in items], name)
         for one in lost:
             key = (one.code, one.what)
             kind = self._kinds.get(key, Kind(*key, 0, 0))
