@@ -59,9 +59,18 @@ def alpha_of(matrix: Floats) -> Floats:
     """Alpha from matrices of coincidences (the last two axes); NaN where it is undefined."""
     margins = matrix.sum(axis=-1)
     total = margins.sum(axis=-1)
-    observed = total - np.trace(matrix, axis1=-2, axis2=-1)
-    expected = total**2 - (margins**2).sum(axis=-1)
-    return 1 - over((total - 1) * observed, expected)
+    return 1 - over((total - 1) * different(matrix), different(products(margins)))
+
+
+def different(matrix: Floats) -> Floats:
+    """What stands beside the diagonal, without a difference of large numbers, so that nothing comes out as nothing."""
+    aside: Floats = (matrix * (1 - np.eye(matrix.shape[-1]))).sum(axis=(-2, -1))
+    return aside
+
+
+def products(margins: Floats) -> Floats:
+    """The product of each two margins."""
+    return margins[..., :, None] * margins[..., None, :]
 
 
 def unitizing_alpha(layers: Sequence[Sequence[tuple[int, int, Hashable]]], length: int) -> float | None:
@@ -116,10 +125,9 @@ def u_alpha_of(matrix: Floats, squares: Floats) -> Floats:
     """Unitizing alpha from coincidences of lengths and the squares of units; NaN where it is undefined."""
     margins = matrix.sum(axis=-1)
     total = margins.sum(axis=-1)
-    observed = total - np.trace(matrix, axis1=-2, axis2=-1)
     # Equation 4: what a unit shares with itself cannot be shared by chance.
-    agreed = over(total * (margins**2 - squares).sum(axis=-1), total**2 - squares.sum(axis=-1))
-    return 1 - over(observed, total - agreed)
+    expected = over(total * different(products(margins)), total**2 - squares.sum(axis=-1))
+    return 1 - over(different(matrix), expected)
 
 
 def cohen_kappa(table: Sequence[Sequence[int]]) -> float | None:
@@ -182,8 +190,8 @@ def fleiss_of(sums: Floats) -> Floats:
 
 
 def over(one: Floats, other: Floats) -> Floats:
-    """A quotient, NaN where the divisor is nought or as good as nought."""
-    there = np.abs(other) > 1e-12
+    """A quotient, NaN where the divisor is nought."""
+    there = other > 0
     quotient: Floats = np.where(there, one / np.where(there, other, 1.0), np.nan)
     return quotient
 

@@ -209,6 +209,20 @@ def test_one_layer_with_the_text_serves_all() -> None:
     assert measure([ONE, without]).figures == measure([ONE, TWO]).figures
 
 
+def test_a_role_that_nobody_has_marked_has_no_alpha_however_large_the_corpus() -> None:
+    """Rounding once left a trace of disagreement, and so an alpha of 1."""
+    text = "Rain. " * 5000
+    found = [
+        attrs.evolve(layer({"content": [(n, n + 3)]}, text=text, agent=f"annotator-{n}"), id=f"urn:test:{t}")
+        for t in range(3)
+        for n in range(4)
+    ]
+    report = measure(found, resamples=50)
+    assert report["u_alpha.hedge"].value is None
+    assert report["u_alpha.hedge"].reason == "nobody has marked anything, or all have marked everything"
+    assert report["u_alpha.content"].value is not None
+
+
 # ── Intervals ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
