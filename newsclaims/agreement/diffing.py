@@ -61,10 +61,9 @@ class Change:
         """The change on one line."""
         name = self.a or self.b if not (self.a and self.b) or self.a == self.b else f"{self.a} → {self.b}"
         head = f"{_MARKS[self.kind]} {self.record} {name}".rstrip()
-        if self.kind == "added":
-            return escaped_text(f"{head}  {_told(self.after)}".rstrip())
-        if self.kind == "removed":
-            return escaped_text(f"{head}  {_told(self.before)}".rstrip())
+        if self.kind in ("added", "removed"):
+            words = self.after if self.kind == "added" else self.before
+            return escaped_text(head if words is None else f"{head}  {_told(words)}")
         return escaped_text(f"{head}  {self.field}  {_told(self.before)} → {_told(self.after)}")
 
 
@@ -114,20 +113,29 @@ class _Difference:
             one, other = a.claims[i].attributions, b.claims[j].attributions
             names |= {one[m].id: other[n].id for m, n in pairs}
         self._names: dict[str, str] = names
+        self._notes = ({note.id: note for note in a.notes}, {note.id: note for note in b.notes})
 
     def _key(self, *fields: str) -> Callable[[Any, int], Hashable]:
         """A key made of fields, references named as in the second layer."""
 
         def key(record: Any, side: int) -> Hashable:
-            return tuple(_written(self._plain(record, field, side)) for field in fields)
+            return tuple(self._part(record, field, side) for field in fields)
 
         return key
+
+    def _part(self, record: Any, field: str, side: int) -> str:
+        # Notes are named last, so that one about a note is known by what that note says.
+        note = self._notes[side].get(record.about_id) if field == "about_id" else None
+        if note is not None:
+            return _written([note.kind, _plain(note.anchor), note.text])
+        return _written(self._plain(record, field, side))
 
     def changes(self) -> Iterator[Change]:
         """Every change, in order."""
         a, b = self._a, self._b
         yield from self._fields("article", a, b, _OF_ARTICLE)
         sections = pair_by_keys(a.sections, b.sections, self._key("start", "end"), self._key("start"), self._key("end"))
+        self._names |= {a.sections[i].id: b.sections[j].id for i, j in sections}
         yield from self._records("section", a.sections, b.sections, sections)
         yield from self._records("source", a.sources, b.sources, self._sources)
         yield from self._claims_and_attributions()

@@ -12,7 +12,7 @@ from newsclaims.agreement.layers import LayersError, names_of, same_text
 from newsclaims.agreement.places import Place, place
 from newsclaims.article import Article
 from newsclaims.errors import escaped_text, shortened
-from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Source
+from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
 
 __all__ = ["Conflict", "How", "Merged", "merge"]
 
@@ -222,6 +222,10 @@ class _Merger:
             if field.name in ("id", "extensions", *skipped):
                 continue
             votes = {n: self._value(member, field.name, n) for n, member in cluster.members.items()}
+            for n, member in cluster.members.items():
+                if field.name.endswith("_id") and votes[n] is None and getattr(member, field.name) is not None:
+                    said = ((self._agents[n], getattr(member, field.name)),)
+                    self._conflicts.append(Conflict(record=cluster.id, field=field.name, values=said, chosen="none"))
             made[field.name] = self._chosen(cluster.id, field.name, votes)
         layers = [[self._agents[n], member.id] for n, member in cluster.members.items()]
         own = self._extensions(cluster.id, {n: member.extensions for n, member in cluster.members.items()})
@@ -274,6 +278,7 @@ class _Merger:
                 for claim, attributions in spoken
             )
         )
+        sections = self._sections()
         relations = self._of(lambda article: article.relations, Relation, ("type", "from_id", "to_id"))
         reviews = self._of(lambda article: article.reviews, Review, ("claim_id", "label", "verdict", "url"))
         notes = self._of(lambda article: article.notes, Note, ("kind", "anchor", "about_id", "text"))
@@ -288,7 +293,7 @@ class _Merger:
             id=self._layers[0].id,
             text=text,
             text_sha256=self._layers[0].text_sha256,
-            sections=self._sections(),
+            sections=sections,
             sources=self._sources(sources, used),
             claims=made_claims,
             relations=relations,
@@ -331,7 +336,10 @@ class _Merger:
             self._conflicts.append(Conflict(record="article", field="sections", values=said, chosen=chosen))
         made = []
         for section in sections:
-            cluster = _Cluster({own: section})
+            same = [
+                (n, one) for n, a in enumerate(self._layers) for one in a.sections if _extent(one) == _extent(section)
+            ]
+            cluster = _Cluster({own: section} | dict(same))
             self._name(cluster)
             made.append(attrs.evolve(section, id=cluster.id))
         return tuple(made)
@@ -369,6 +377,10 @@ class _Merger:
             derived_from=name if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f-\x9f]+", name) else None,
             extensions=Extensions({OWNER: {"merge": self._how, "layers": cast("JSON", told)}}),
         )
+
+
+def _extent(section: Section) -> tuple[int, int]:
+    return section.start, section.end
 
 
 def _key(value: Any) -> Any:
