@@ -70,9 +70,9 @@ def merge(layers: Sequence[Article], how: How = "union") -> Merged:
     Merge layers of one text.
 
     Records that are the same (see `newsclaims.agreement.correspondence`) become one. A record is kept if one layer has
-    it (`union`), if more than half have it (`majority`), or if all have it (`intersection`); a source is kept also where a
-    kept record names it. Each value of a record is the one that most layers give it, the earliest layer's where
-    several are given equally often; what is not set has no vote.
+    it (`union`), if more than half have it (`majority`), or if all have it (`intersection`); a source also where a kept
+    record names it. Each value of a record is the one that most layers give it, the earliest layer's where several are
+    given equally often; what is not set has no vote.
 
     Each record tells its layers in `extensions.newsclaims`, the article in `provenance`.
 

@@ -73,7 +73,7 @@ def test_alpha_without_anything_to_agree_about_is_none(rows: list[list[str | Non
 
 
 def test_annotators_of_different_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="shorter|longer"):
+    with pytest.raises(ValueError, match=r"shorter|longer"):
         krippendorff_alpha(["ab", "a"])
 
 
@@ -124,7 +124,7 @@ def test_unitizing_alpha_without_anything_to_agree_about_is_none(annotators: lis
 
 @given(st.lists(st.tuples(st.integers(0, 19), st.sampled_from("xy")), max_size=6), st.integers(2, 4))
 def test_annotators_who_cut_alike_agree_in_full(starts: list[tuple[int, str]], number: int) -> None:
-    units = [(2 * start, 2 * start + 1, value) for start, value in {s: v for s, v in starts}.items()]
+    units = [(2 * start, 2 * start + 1, value) for start, value in dict(starts).items()]
     alpha = unitizing_alpha([units] * number, 40)
     assert alpha is None if not units else alpha == pytest.approx(1)
 

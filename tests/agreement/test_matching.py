@@ -1,6 +1,6 @@
 """What belongs together: one to one, the best of all assignments, whichever layer comes first."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ def test_what_places_share_is_what_their_characters_share(one: list[Place], othe
 def test_a_place_is_the_set_of_its_characters(found: list[Place]) -> None:
     for where in found:
         assert size(where) == len(characters(where))
-        assert all(before[1] < after[0] for before, after in zip(where, where[1:], strict=False))
+        assert all(before[1] < after[0] for before, after in pairwise(where))
         assert jaccard(where, where, size(where)) == 1
 
 
