@@ -65,15 +65,14 @@ def pair_claims(one: Sequence[Claim], other: Sequence[Claim], *, ids_count: bool
         same = pair_by_keys(
             [one[n] for n in sides[0]], [other[n] for n in sides[1]], lambda claim, _: (claim.id, place(claim.content))
         )
-        kept = [[n for n in range(len(side)) if n not in {pair[k] for pair in same}] for k, side in enumerate(sides)]
+        kept = [_left(len(side), same, k) for k, side in enumerate(sides)]
         found = [(sides[0][i], sides[1][j]) for i, j in same]
         sides = [[side[n] for n in left] for side, left in zip(sides, kept, strict=True)]
         places = [[where[n] for n in left] for where, left in zip(places, kept, strict=True)]
     else:
         found = []
     found += [(sides[0][i], sides[1][j]) for i, j in pair_places(places[0], places[1], shared(places[0], places[1]))]
-    left = [n for n in range(len(one)) if n not in {i for i, _ in found}]
-    right = [n for n in range(len(other)) if n not in {j for _, j in found}]
+    left, right = _left(len(one), found, 0), _left(len(other), found, 1)
     rest = pair_by_keys(
         [one[n] for n in left],
         [other[n] for n in right],
@@ -82,6 +81,12 @@ def pair_claims(one: Sequence[Claim], other: Sequence[Claim], *, ids_count: bool
         lambda claim, _: claim.id if ids_count else None,
     )
     return sorted(found + [(left[i], right[j]) for i, j in rest])
+
+
+def _left(number: int, pairs: Pairs, side: int) -> list[int]:
+    """What of so many items of a side is in no pair."""
+    taken = {pair[side] for pair in pairs}
+    return [n for n in range(number) if n not in taken]
 
 
 def _look(claim: Claim) -> str:
@@ -178,8 +183,7 @@ def pair_attributions(one: Sequence[Attribution], other: Sequence[Attribution], 
         return spoken(attribution, side), place(attribution.hedge), said
 
     found = pair_by_keys(one, other, lambda each, side: (each.id, exact(each, side)), exact, spoken)
-    left = [i for i in range(len(one)) if i not in {i for i, _ in found}]
-    right = [j for j in range(len(other)) if j not in {j for _, j in found}]
+    left, right = _left(len(one), found, 0), _left(len(other), found, 1)
     weights = {}
     for i in left:
         for j in right:

@@ -83,6 +83,7 @@ class Layer:
         name: Who made it, unlike that of any other layer of its text.
         article: The layer itself.
         units: Its attributions, in the order of the text whatever their order in the file.
+        keys: What each unit says, but for ids: what `units` are sorted by.
         places: For each role the different places that have it, in order.
         anchors: For each role the anchors of these places.
     """
@@ -90,6 +91,7 @@ class Layer:
     name: str
     article: Article
     units: tuple[Unit, ...]
+    keys: tuple[tuple[object, ...], ...]
     places: dict[str, tuple[Place, ...]]
     anchors: dict[str, tuple[Anchor, ...]]
 
@@ -129,10 +131,17 @@ def layer(article: Article, name: str) -> Layer:
             units.append(Unit(claim=claim, attribution=attribution, content=content, **places))
             for role, where in places.items():
                 keep(role, where, getattr(attribution, role))
-    units.sort(key=lambda unit: (*unit.whole, unit.hedge, unit.labels))
+    keyed = sorted((((*unit.whole, unit.hedge, unit.labels), n) for n, unit in enumerate(units)))
     ordered = {role: tuple(sorted(places)) for role, places in found.items()}
     anchors = {role: tuple(found[role][where] for where in places) for role, places in ordered.items()}
-    return Layer(name=name, article=article, units=tuple(units), places=ordered, anchors=anchors)
+    return Layer(
+        name=name,
+        article=article,
+        units=tuple(units[n] for _, n in keyed),
+        keys=tuple(key for key, _ in keyed),
+        places=ordered,
+        anchors=anchors,
+    )
 
 
 def _ends(anchor: Anchor) -> list[tuple[int, int]]:

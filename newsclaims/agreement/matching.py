@@ -341,9 +341,7 @@ def pair_units(
                 close = {each: jaccard(getattr(a, each), getattr(b, each), common.of(each, a, b)) for each in ROLES[:3]}
                 if close["content"] >= least:
                     weights[i, j] = sum(close.values()) / 3
-    first = [(unit.whole, unit.hedge, unit.labels) for unit in one.units]
-    second = [(unit.whole, unit.hedge, unit.labels) for unit in other.units]
-    return sorted(same + best_pairs(weights, swapped=second < first))
+    return sorted(same + best_pairs(weights, swapped=other.keys < one.keys))
 
 
 def _agree(

@@ -141,7 +141,7 @@ def test_cohens_kappa_of_the_seed_by_hand() -> None:
     """Twenty of 22; expected (13 * 11 + 6 * 6 + 3 * 3 + 0) / 22 = 188 / 22: (440 - 188) / (484 - 188)."""
     table = [[11, 0, 0, 0], [0, 6, 0, 0], [0, 0, 3, 0], [2, 0, 0, 0]]
     assert cohen_kappa(table) == pytest.approx((440 - 188) / (484 - 188))
-    assert (440 - 188) / (484 - 188) == pytest.approx(0.85, abs=5e-3)
+    assert pytest.approx(0.85, abs=5e-3) == (440 - 188) / (484 - 188)
 
 
 def test_cohens_kappa_of_perfect_disagreement_is_minus_one() -> None:
