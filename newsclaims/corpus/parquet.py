@@ -18,6 +18,7 @@ from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, s
 from newsclaims.corpus.records import is_tables
 from newsclaims.corpus.tables import SCHEMA_URI, TABLES
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError
+from newsclaims.serialization import sure
 
 try:
     import pyarrow as pa
@@ -35,11 +36,16 @@ _PARTS = tuple(name for name in TABLES if name != "articles")
 
 
 def batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in groups that are enough for a row group each."""
+    """
+    Articles in groups that are enough for a row group each, checked unless they come unchanged from a checked load.
+
+    Raises:
+        InvalidArticleError: An article breaks a rule.
+    """
     group: list[Article] = []
     size = 0
     for article in articles:
-        group.append(article)
+        group.append(sure(article))
         size += len(article.text or "")
         if len(group) >= ROWS or size >= CHARACTERS:
             yield group
