@@ -17,7 +17,18 @@ from newsclaims.errors import InvalidArticleError, shown
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.validation import encoded, examine, quick, sound_bytes, validate
 
-__all__ = ["dumps", "example", "from_dict", "loads", "make_converter", "read", "reformatted", "sure", "to_dict", "write"]
+__all__ = [
+    "dumps",
+    "example",
+    "from_dict",
+    "loads",
+    "make_converter",
+    "read",
+    "reformatted",
+    "sure",
+    "to_dict",
+    "write",
+]
 
 
 def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:

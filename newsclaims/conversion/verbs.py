@@ -3,6 +3,7 @@
 import inspect
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -19,7 +20,10 @@ from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED, known
 from newsclaims.formats.losses import Lost
 from newsclaims.limits import DEFAULT_LIMITS
 
-__all__ = ["line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+__all__ = ["STORES", "line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+
+STORES = ("parquet", "tables")
+"""Other ways to keep newsclaims' own format: a file with one row an article, a folder with one file a table."""
 
 
 def module_of(form: str) -> ModuleType:
@@ -29,6 +33,8 @@ def module_of(form: str) -> ModuleType:
     Raises:
         MissingDependencyError: The library that the format needs is not installed.
     """
+    if form in STORES:
+        return import_module("newsclaims.corpus.parquet")
     return serialization if form == NEWSCLAIMS else module(form)
 
 
@@ -164,7 +170,7 @@ def samples(article: Article, stem: str) -> Iterator[tuple[str, dict[str, bytes]
 
 def losses(form: str, articles: Sequence[Article]) -> tuple[Lost, ...]:
     """What writing articles loses, those that go to one file together; of one where the format holds one a file."""
-    if form == NEWSCLAIMS:
+    if form in (NEWSCLAIMS, *STORES):
         return ()
     tell = module(form).losses
     if FILES[form].many and "articles" not in inspect.signature(tell).parameters:
