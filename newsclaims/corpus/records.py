@@ -20,7 +20,7 @@ from typing import IO
 import attrs
 import msgspec
 
-from newsclaims.corpus._zst import CorruptFileError, open_zst
+from newsclaims.corpus._zst import CorruptFileError, open_zst, refuse_cut
 from newsclaims.errors import CODES, ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
@@ -243,6 +243,8 @@ def opened(name: str, limits: Limits, on_read: Callable[[int], object] | None = 
         if suffix not in _PACKED:
             yield file
             return
+        if suffix == ".zst":
+            refuse_cut(raw)
         packed = os.fstat(raw.fileno()).st_size
         unpacked = gzip.GzipFile(fileobj=file) if suffix == ".gz" else open_zst(file)
         yield io.BufferedReader(_Bounded(unpacked, packed, limits), 1 << 17)

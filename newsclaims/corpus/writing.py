@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 import attrs
 import msgspec
 
 from newsclaims._files import replace_file, settle
 from newsclaims.article import Article
-from newsclaims.corpus.packing import packing
+from newsclaims.corpus.packing import Pieces, packing, pieces_for
 from newsclaims.corpus.records import is_lines
 from newsclaims.errors import NewsclaimsError
 from newsclaims.serialization import dumps
@@ -27,7 +27,7 @@ from newsclaims.serialization import dumps
 __all__ = ["STEP", "LinesWriter", "PartError", "write"]
 
 STEP = 4_000_000
-"""Bytes of records from one safe place to the next; also what one member of a packed file holds at least."""
+"""Bytes of records from one safe place to the next; also what one piece of a packed file holds at least."""
 
 
 class PartError(NewsclaimsError, ValueError):
@@ -59,6 +59,7 @@ class _Safe:
     documents: int = 0
     of_documents: int = 0
     task: str = ""
+    state: tuple[int, ...] = ()
 
 
 class LinesWriter:
@@ -94,9 +95,12 @@ class LinesWriter:
         if not safe.bytes:
             # It must never be taken for that of the part that begins here.
             self._journal.unlink(missing_ok=True)
+        self._pieces = pieces_for(self._path.name, safe.state)
         self._file: IO[bytes] = self._part.open("r+b" if safe.bytes else "wb")
         self._file.truncate(safe.bytes)
         self._file.seek(safe.bytes)
+        if not safe.bytes:
+            self._file.write(self._pieces.first())
         self._waiting: list[bytes] = []
         self._size = 0
         self.records, self.documents, self.of_documents = safe.records, safe.documents, safe.of_documents
@@ -116,15 +120,17 @@ class LinesWriter:
 
     def finish(self) -> None:
         """Put the file in its place."""
-        self._flush()
+        self._flush(is_last=True)
         self._file.close()
         settle(self._part, self._path)
         with contextlib.suppress(OSError):
             self._journal.unlink()
 
     def keep(self) -> None:
-        """Make all that was taken safe, and leave the part to a later run."""
-        self._flush()
+        """Leave the part to a later run."""
+        if type(self._pieces) is Pieces:
+            # A packed file is cut in pieces of the same size in every run, so a smaller one would make other bytes.
+            self._flush()
         self._file.close()
 
     def discard(self) -> None:
@@ -145,25 +151,28 @@ class LinesWriter:
         if self._size >= STEP:
             self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self, *, is_last: bool = False) -> None:
         """Make what was taken so far safe."""
         if self._waiting:
-            with packing(self._path.name, self._file) as file:
-                file.write(b"".join(self._waiting))
+            self._file.write(self._pieces.piece(b"".join(self._waiting)))
             self._waiting, self._size = [], 0
+        if is_last:
+            self._file.write(self._pieces.last())
         self._file.flush()
         os.fsync(self._file.fileno())
-        safe = _Safe(self.records, self._file.tell(), self.documents, self.of_documents, self._task)
+        if is_last:
+            return
+        safe = _Safe(self.records, self._file.tell(), self.documents, self.of_documents, self._task, self._pieces.state)
         replace_file(self._journal, msgspec.json.encode(attrs.asdict(safe)))
 
 
 def _safe(part: Path, journal: Path, task: str) -> _Safe:
     try:
-        safe = _Safe(**msgspec.json.decode(journal.read_bytes(), type=dict[str, Any]))
+        safe = msgspec.convert(msgspec.json.decode(journal.read_bytes()), _Safe)
         size = part.stat().st_size
     except FileNotFoundError:
         return _Safe()
-    except (msgspec.MsgspecError, TypeError):
+    except msgspec.MsgspecError:
         raise PartError(str(journal), "is no record of a run that was interrupted; delete it to start again") from None
     if safe.task != task:
         raise PartError(str(part), "is of other sources or another format; delete it to start again")
