@@ -45,12 +45,13 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "view": ("-o", OUT),
     "convert": ("--from", "newsclaims", PATHS, OUT),
     "stats": (),
-    "query": ("SELECT count(*) FROM claims",),
 }
 """How each command that reads files is called; a new one is missed by the first test below."""
 MAIN: tuple[tuple[str, ...], ...] = tuple((name, *RECIPES[name]) for name in CLI_COMMANDS if name in RECIPES)
-PRINT_ALL_THE_SAME = {"validate", "stats", "query"}
+PRINT_ALL_THE_SAME = {"validate", "stats"}
 """Commands that have something to print whatever they read: a report, a table."""
+CHECKS_NO_RULE = {"query"}
+"""A command that reads documents as columns; tests/corpus/test_sql.py says what it refuses."""
 OTHERS: tuple[tuple[str, ...], ...] = (
     *(("validate", "--format", form) for form in FORMATS[1:]),
     ("validate", "--max-findings", "1"),
@@ -71,7 +72,7 @@ def commands(turn: int) -> tuple[tuple[str, ...], ...]:
 
 
 def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
-    assert set(CLI_COMMANDS) - READ_NO_FILES == {command[0] for command in MAIN}
+    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE == {command[0] for command in MAIN}
     assert set(CLI_COMMANDS) >= READ_NO_FILES
 
 

@@ -1,18 +1,19 @@
 """`newsclaims stats`: what a corpus holds, in numbers."""
 
+import sys
 from functools import partial
 
-import attrs
 import click
 
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
-from newsclaims.cli._console import is_unreadable, jobs_option, out, paths_argument, say
+from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, report_columns, say
 from newsclaims.cli._progress import watched
 from newsclaims.corpus.parallel import blocks, mapped
 from newsclaims.corpus.reading import Reject, article_or_reject
 from newsclaims.corpus.records import Record
 from newsclaims.corpus.stats import Stats, stats_of
 from newsclaims.limits import DEFAULT_LIMITS, Limits
+from newsclaims.reports import Finding, as_text, findings
 from newsclaims.views.table import as_csv, as_json, as_table
 
 _FORMS = {"table": as_table, "csv": as_csv, "json": as_json}
@@ -29,17 +30,26 @@ def command(paths: tuple[str, ...], *, form: str, jobs: int) -> None:
     Exit codes: 0 counted, 1 a document is invalid, 3 an input could not be read or parsed.
     """
     found, code = Stats(), OK
-    for stats, rejects in mapped(partial(_counted, limits=DEFAULT_LIMITS), blocks(watched(paths)), jobs):
+    painted, columns = colour(sys.stderr), report_columns(sys.stderr)
+    count = partial(_counted, limits=DEFAULT_LIMITS, columns=columns)
+    for stats, told in mapped(count, blocks(watched(paths)), jobs):
         found.add(stats)
-        for reject in rejects:
-            say(f"{reject.file}:{reject.line}: {reject.issues[0]}")
-            code = max(code, UNREADABLE if any(map(is_unreadable, reject.issues)) else FINDINGS)
+        for finding in told:
+            say(as_text(finding, colour=painted, columns=columns))
+            if finding.issue.severity == "error":
+                code = max(code, UNREADABLE if is_unreadable(finding.issue) else FINDINGS)
     for line in _FORMS[form](("of", "what", "number"), found.rows()):
         out(line)
     click.get_current_context().exit(code)
 
 
-def _counted(records: list[Record], *, limits: Limits) -> tuple[Stats, list[Reject]]:
-    found = [article_or_reject(record, limits) for record in records]
-    rejects = [attrs.evolve(one, data=b"") for one in found if isinstance(one, Reject)]
-    return stats_of(one for one in found if not isinstance(one, Reject)), rejects
+def _counted(records: list[Record], *, limits: Limits, columns: int) -> tuple[Stats, list[Finding]]:
+    """The numbers of some documents, and what is wrong with those that are no articles."""
+    articles, told = [], []
+    for record in records:
+        found = article_or_reject(record, limits)
+        if isinstance(found, Reject):
+            told += findings(record, found.issues, columns=columns)
+        else:
+            articles.append(found)
+    return stats_of(articles), told

@@ -55,14 +55,14 @@ TABLE: tuple[Row, ...] = (
     (
         "NC833",
         "error",
-        "Parquet file that holds no whole articles",
+        "file of Parquet that holds no whole articles",
         "A file holds one row an article, or one of the nine tables, and those are read together.",
         "Name the folder that holds all of them.",
     ),
     (
         "NC834",
         "error",
-        "not a whole Parquet file",
+        "not a whole file of Parquet",
         "A cut file must not be read as a shorter good one.",
         "Fetch the file again.",
     ),

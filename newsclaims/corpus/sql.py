@@ -5,6 +5,7 @@ A query reads the files that it is given and nothing else: it opens no other fil
 Documents are not checked here; `newsclaims validate` does that.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +15,9 @@ import attrs
 from newsclaims._extensions import Extensions
 from newsclaims._rules import shape_of
 from newsclaims.article import Article
-from newsclaims.corpus.records import CORPORA, Record, expand, is_lines, is_tables
+from newsclaims.corpus.records import CORPORA, STANDARD_INPUT, Record, expand, is_lines, is_tables
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Place, Table
-from newsclaims.errors import ConversionError, Issue, MissingDependencyError, NewsclaimsError
+from newsclaims.errors import ConversionError, Issue, MissingDependencyError, NewsclaimsError, escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
 
 try:
@@ -77,7 +78,7 @@ def query(sql: str, paths: Iterable[str | Path]) -> Result:
     >>> from newsclaims._bundled import folder
     >>> seed = folder("examples") / "kolaborasi-militer.newsclaims.json"
     >>> list(query("SELECT certainty, count(*) FROM attributions GROUP BY ALL ORDER BY 2 DESC LIMIT 2", [seed]).rows)
-    [('certain', 16), ('probable', 6)]
+    [('certain', 17), ('probable', 6)]
     """
     connection = connect(paths)
     cursor = _run(connection, _single(connection, sql))
@@ -101,7 +102,7 @@ def _single(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
-        raise QueryError(str(error)) from None
+        raise _told(error) from None
     if len(statements) != 1 or statements[0].type.name != "SELECT":
         message = f"is {len(statements)} statements, should be one SELECT" if len(statements) != 1 else "is no SELECT"
         raise QueryError(message)
@@ -112,7 +113,17 @@ def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConn
     try:
         return connection.execute(sql)
     except duckdb.Error as error:
-        raise QueryError(str(error)) from None
+        raise _told(error) from None
+
+
+def _told(error: duckdb.Error) -> Exception:
+    """What DuckDB says of the query, or of a file that it cannot read as articles."""
+    text = str(error)
+    if isinstance(error, (duckdb.IOException, duckdb.InvalidInputException)) and "JSON" in text:
+        found = re.search(r'file "([^"]+)"', text)
+        message = f"cannot be read: {escaped_text(text.splitlines()[0])}"
+        return ConversionError([Issue("NC835", "error", "", message)], found[1] if found else "a file")
+    return QueryError(escaped_text(text.replace("\n", " ")))
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -120,7 +131,7 @@ def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         try:
             rows = cursor.fetchmany(1000)
         except duckdb.Error as error:
-            raise QueryError(str(error)) from None
+            raise _told(error) from None
         if not rows:
             return
         yield from rows
@@ -157,6 +168,9 @@ def _files(paths: Iterable[str | Path]) -> Iterator[str]:
     for name in expand(map(str, paths), CORPORA):
         if isinstance(name, Record):
             raise ConversionError([] if name.problem is None else [name.problem], name.file)
+        if name == STANDARD_INPUT:
+            message = "can be read only once, and a query may read what it asks about several times; name a file"
+            raise ConversionError([Issue("NC835", "error", "", message)], "standard input")
         path = Path(name).resolve()
         if is_tables(path):
             yield from (str(path / f"{table}.parquet") for table in TABLES if (path / f"{table}.parquet").is_file())

@@ -81,6 +81,17 @@ def test_every_xmi_sample_that_the_library_reads_is_read_and_written_again(data_
     assert read > 15
 
 
+def figures(data_dir: Path) -> list[tuple[str, int, int]]:
+    """What passed, of how many."""
+    paths = json_files(data_dir)
+    again = sum(cas.loads(cas.dumps(article)) == article for article in map(cas.read, paths))
+    return [("JSON samples of UIMA CAS read and written again", again, len(paths))]
+
+
+def test_all_figures_are_full(data_dir: Path) -> None:
+    assert all(passed == of > 0 for _, passed, of in figures(data_dir)), figures(data_dir)
+
+
 def test_both_forms_of_a_sample_say_the_same_text(data_dir: Path) -> None:
     pairs = [path for path in xmi_files(data_dir) if (path.parent / "data.json").exists()]
     assert pairs

@@ -29,6 +29,18 @@ def test_pfsa_id_is_read_in_full(data_dir: Path) -> None:
     ]
 
 
+def figures(data_dir: Path) -> list[tuple[str, int, int]]:
+    """What passed, of how many."""
+    data = (data_dir / "pfsa-id" / "sample.txt").read_bytes()
+    begun = sum(line.split("\t")[1][:2] in {"B-", "U-"} for line in data.decode().split("\n") if line)
+    articles = conll.loads(data, language="id", content="STATEMENT")
+    return [("labelled stretches of PFSA-ID read", sum(len(one.claims) + len(one.notes) for one in articles), begun)]
+
+
+def test_all_figures_are_full(data_dir: Path) -> None:
+    assert all(passed == of > 0 for _, passed, of in figures(data_dir)), figures(data_dir)
+
+
 def test_columns_that_are_no_bio_are_refused(data_dir: Path) -> None:
     for path in sorted((data_dir / "redewiedergabe" / "tsv").glob("*.tsv")):
         with pytest.raises(nc.ConversionError, match="NC966"):

@@ -161,3 +161,35 @@ def test_wrong_queries_are_told(
 def test_a_missing_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "SELECT 1", "none.jsonl"]) == 3
     assert "NC801" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("letters", ["n_[a-n]", "n_[o-z]"])
+def test_what_is_not_json_is_refused_or_read_as_no_article(
+    data_dir: Path, capsys: pytest.CaptureFixture[str], letters: str
+) -> None:
+    """DuckDB passes over blanks and reads a trailing comma; everything else that is not JSON ends a query."""
+    for path in sorted((data_dir / "json-test-suite" / "test_parsing").glob(f"{letters}*.json")):
+        code = main(["query", "SELECT count(*) AS n, max(language) FROM articles", str(path), "--format", "json"])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        nothing = code == 0 and next(iter(json.loads(captured.out)[0].values())) == 0
+        assert code == 3 or nothing or path.name == "n_object_trailing_comma.json", path.name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"[]", b'"x"', b'{"schema_version":"1.0","id":"x","language":"en","claims":3}', b'{"id":"x","id":"y"}', b"\xff"],
+)
+def test_documents_of_another_shape_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    (tmp_path / "a.json").write_bytes(data)
+    assert main(["query", "SELECT count(*), max(doc_id) FROM claims", str(tmp_path / "a.json")]) == 3
+    captured = capsys.readouterr()
+    assert "NC835" in captured.err
+    assert captured.out == ""
+
+
+def test_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "SELECT 1", "-"]) == 3
+    assert "can be read only once" in capsys.readouterr().err

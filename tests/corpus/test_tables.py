@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import newsclaims as nc
 from newsclaims import strategies
-from newsclaims._codec import RECORDS
+from newsclaims._structs import RECORDS
 from newsclaims.corpus import hub, parquet, sql
 from newsclaims.corpus.arrow import DocIds, articles_of, batches_of, schema
 from newsclaims.corpus.tables import PLACES, TABLES
