@@ -180,7 +180,7 @@ def _composed(rows: _Rows, name: str, keys: Sequence[_Key], anchors: Mapping[str
             held = anchors[f"{place.table} {place.role}"]
             spans: list[Any] = [held.pop(key, ()) for key in keys]
             if place.role == "heading":
-                return [one[0] if one else None for one in spans]
+                return [_heading(one) for one in spans]
             if not inner:
                 return spans
             moments = zip(rows.values(inner[0]), spans, strict=True)
@@ -203,6 +203,13 @@ def _composed(rows: _Rows, name: str, keys: Sequence[_Key], anchors: Mapping[str
         ),
     )
     return [made(*one) if there else None for one, there in zip(zip(*fields, strict=True), is_there, strict=True)]
+
+
+def _heading(spans: Sequence[Any]) -> Any:
+    if len(spans) > 1:
+        message = "has two rows for one heading, which is one piece of the text"
+        raise ConversionError([Issue("NC837", "error", "", message)], "spans")
+    return spans[0] if spans else None
 
 
 def _extensions(written: str, table: str) -> Any:

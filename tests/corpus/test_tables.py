@@ -281,7 +281,7 @@ def changed(table: str, column: str, value: object) -> dict[str, object]:
     [
         ("spans", "owner_id", "nobody", "NC837"),
         ("spans", "role", "nothing", "NC837"),
-        ("spans", "role", "heading", "NC837"),
+        ("spans", "role", "note", "NC837"),
         ("attributions", "claim_id", "nobody", "NC837"),
         ("claims", "ext_json", '{"a:b":1},"url":"https://example.org"', "NC838"),
         ("articles", "ext_json", "", "NC838"),
@@ -297,7 +297,7 @@ def test_no_row_is_dropped_unsaid(table: str, column: str, value: object, code: 
     ("table", "column", "value", "code"),
     [
         ("spans", "quote", "something else", "NC402"),
-        ("sources", "kind", "paper", "NC206"),
+        ("sources", "kind", "paper", "NC204"),
         ("claims", "ext_json", "[1]", "NC2"),
         ("claims", "confidence", 101, "NC2"),
     ],
