@@ -6,12 +6,14 @@ Articles as Arrow record batches and back: one batch a table, moved column by co
 The schemas come from `newsclaims.corpus.tables`; nothing here knows of files or engines.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
-
 
 from newsclaims._extensions import EMPTY
 from newsclaims.article import Article

@@ -5,6 +5,9 @@ The file nests the rows of the other tables in columns of lists, named as the ta
 `articles.parquet`, `claims.parquet` and so on, which join by `doc_id`. Both hold the same.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import contextlib
 import os
 import shutil
