@@ -81,6 +81,20 @@ TABLE: tuple[Row, ...] = (
         "Convert them into one corpus.",
     ),
     (
+        "NC837",
+        "error",
+        "row of a table that belongs to no record",
+        "A place or an attribution whose record is not there would be lost unsaid.",
+        "Delete the row, or add the record it names.",
+    ),
+    (
+        "NC838",
+        "error",
+        "text in a table that is no JSON",
+        "Extensions and exact ratings stand in a table as JSON text, which becomes part of a document.",
+        "Write the text anew.",
+    ),
+    (
         "NC860",
         "error",
         "layers of different texts",
