@@ -171,6 +171,7 @@ def test_each_library_is_known_to_the_modules_that_need_it() -> None:
     assert importers("cattrs") == {"_converter"}
     assert {name.split(".")[0] for name in importers("click")} == {"cli"}
     assert {name.split(".")[0] for name in importers("zstandard")} <= {"corpus"}
+    assert importers("numpy") == importers("scipy") == {"agreement._numeric"}
 
 
 def test_the_model_knows_nothing_of_json() -> None:
