@@ -377,7 +377,7 @@ class _Merger:
 
     def _provenance(self) -> Provenance:
         layers = [article.provenance for article in self._layers]
-        kinds = {one.kind for one in layers if one is not None and one.kind is not None}
+        kinds: set[ProvenanceKind] = {one.kind for one in layers if one is not None and one.kind is not None}
         kind: ProvenanceKind | None = None if not kinds else next(iter(kinds)) if len(kinds) == 1 else "mixed"
         told = [
             {"agent": agent} | ({} if one is None or one.created is None else {"created": one.created})
