@@ -78,13 +78,28 @@ def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
     assert set(CLI_COMMANDS) >= READ_NO_FILES
 
 
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that stays empty; one for all, since to make and remove one takes longer than a command."""
+    folder = tempfile.TemporaryDirectory()
+    Path(folder.name).chmod(0o777)  # also for who has no rights
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _folder_goes() -> Iterator[None]:
+    yield
+    _folder().cleanup()
+    _folder.cache_clear()
+
+
 def call(command: tuple[str, ...], *paths: str | Path, stdin: str | bytes = b"") -> Ran:
     """Run a command on files that it must refuse, so that it may write none."""
-    with tempfile.TemporaryDirectory() as folder:
-        named = [str(path) for path in paths]
-        words = [[f"{folder}/out.json"] if word == OUT else named if word == PATHS else [word] for word in command]
-        ran = run(*itertools.chain(*words), *([] if PATHS in command else named), stdin=stdin)
-        assert list(Path(folder).iterdir()) == [], f"{command} has written a file"
+    folder = _folder().name
+    named = [str(path) for path in paths]
+    words = [[f"{folder}/out.json"] if word == OUT else named if word == PATHS else [word] for word in command]
+    ran = run(*itertools.chain(*words), *([] if PATHS in command else named), stdin=stdin)
+    assert os.listdir(folder) == [], f"{command} has written a file"  # noqa: PTH208  # quick
     return ran
 
 
@@ -125,7 +140,7 @@ def messages(stream: str) -> list[str]:
 
 def sweep(path: Path, code: int, with_commands: tuple[tuple[str, ...], ...]) -> None:
     """Run commands on a file that is to be refused by all of them with one exit code."""
-    data, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    data, beside = path.read_bytes(), set(os.listdir(path.parent))  # noqa: PTH208  # quick
     for command in with_commands:
         ran = call(command, path)
         assert_neat(ran, (command, path.name))
@@ -134,7 +149,7 @@ def sweep(path: Path, code: int, with_commands: tuple[tuple[str, ...], ...]) -> 
         if command[0] not in PRINT_ALL_THE_SAME:
             assert ran.out == "", (command, path.name)
         assert "error" in ran.out + ran.err, (command, path.name)
-    assert sorted(path.parent.iterdir()) == beside, f"something was left beside {path.name}"
+    assert set(os.listdir(path.parent)) == beside, f"something was left beside {path.name}"  # noqa: PTH208
 
 
 # ── Files that are not JSON ──────────────────────────────────────────────────────────────────────────────────────────
