@@ -91,11 +91,10 @@ def _children(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 def _changes_here(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     match node:
         case ast.Compare(left, [sign, *signs], rights):
-            other = ast.Compare(left, [COMPARISONS[type(sign)](), *signs], rights)
-            yield node, f"({ast.unparse(other)})"
+            yield node, f"({ast.unparse(ast.Compare(left, [COMPARISONS[type(sign)](), *signs], rights))})"
         case ast.BoolOp(op, values):
-            other = ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-            yield node, f"({ast.unparse(other)})"
+            other = ast.Or() if isinstance(op, ast.And) else ast.And()
+            yield node, f"({ast.unparse(ast.BoolOp(other, values))})"
         case ast.UnaryOp(ast.Not(), operand):
             yield node, f"({ast.unparse(operand)})"
         case ast.BinOp(left, sign, right) if type(sign) in ARITHMETIC and not _is_words(left, right):
