@@ -5,6 +5,7 @@ import importlib
 import json
 import re
 import string
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from newsclaims.conversion.naming import LONGEST, Names, slug
 from newsclaims.conversion.sources import items
 from newsclaims.conversion.staging import MARK, Stage
 from newsclaims.errors import MissingDependencyError
-from newsclaims.formats import FORMATS
+from newsclaims.formats import FORMATS, brat
 from newsclaims.formats.files import FILES, NEWSCLAIMS, known, stem_of, suffix_of
 from newsclaims.formats.guessing import by_content, by_name
 
@@ -430,6 +431,10 @@ def test_the_losses_told_are_those_of_the_format(
     put_lines(folder / "in.jsonl", *articles)
     report = convert([str(folder / "in.jsonl")], str(folder / "out"), target_format=form)
     every = [lost for one in articles for lost in verbs.losses(form, [one])]
+    if FILES[form].layout == "pair":
+        # What the names of the files carry is not lost; it is counted below.
+        assert {(kind.code, kind.what) for kind in report.ledger.kinds()} <= {(lost.code, lost.what) for lost in every}
+        return
     assert sum(kind.count for kind in report.ledger.kinds()) == sum(lost.count for lost in every)
     assert {(kind.code, kind.what) for kind in report.ledger.kinds()} == {(lost.code, lost.what) for lost in every}
     told = json.loads(report.ledger.report())
@@ -485,6 +490,40 @@ def test_layers_of_an_article_share_its_text_and_keep_their_annotators(tmp_path:
     found = [one.article for one in items([f"{tmp_path}/out"]) if not isinstance(one, Unread)]
     assert [one.provenance and one.provenance.agent for one in found] == ["ann1", "ann2"]
     assert {one.id for one in found} == {"storm"}
+
+
+AGENTS = st.sampled_from([None, "ann1", "ann-1.b", "ann_1", "Anna Berg", "_"])
+
+
+@needs_brat
+@given(
+    st.sampled_from(["storm", "the_storm", "storm_ann1", "urn:test:storm", "a.b_c"]),
+    st.lists(AGENTS, min_size=1, max_size=4),
+    st.sampled_from([None, "2024-10-31T09:30Z"]),
+)
+def test_what_the_names_of_files_carry_is_not_lost_and_all_else_is_told(
+    tmp_path_factory: pytest.TempPathFactory, id: str, agents: list[str | None], created: str | None
+) -> None:
+    folder = tmp_path_factory.mktemp("names")
+    made = [None if agent is None else nc.Provenance(agent=agent, created=created) for agent in agents]
+    put_lines(folder / "in.jsonl", *[article(id, language="und", provenance=one) for one in made])
+    report = convert([str(folder / "in.jsonl")], f"{folder}/out/", target_format="brat")
+    lost = {(kind.code, kind.what): kind.count for kind in report.ledger.kinds()}
+    found = [one.article for one in items([f"{folder}/out"]) if not isinstance(one, Unread)]
+    assert len(found) == len(made), "each finds its text"
+    assert lost.pop(("NC606", "id of the article"), 0) == sum(one.id != id for one in found)
+    gone = Counter(filter(None, made)) - Counter([one.provenance for one in found])
+    assert lost.pop(("NC605", "provenance, but for the annotator in the name of the file"), 0) == gone.total()
+    assert not lost
+
+
+@needs_brat
+@pytest.mark.parametrize("name", ["storm_ann_1.ann", "storm_ann1.ann", "storm.ann", "ann_1.ann", "_ann_1.ann"])
+@pytest.mark.parametrize("agent", ["ann_1", "ann1", "1"])
+def test_a_pair_finds_its_text_whoever_annotated(tmp_path: Path, name: str, agent: str) -> None:
+    nc.write(layer(agent), tmp_path / "in.json")
+    convert([str(tmp_path / "in.json")], str(tmp_path / name))
+    assert brat.read(tmp_path / name).text == "It rained."
 
 
 @needs_brat

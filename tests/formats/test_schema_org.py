@@ -402,6 +402,31 @@ def test_ratings_are_numbers_or_texts(value: Any) -> None:
     assert kept(found) == ({"reviewRating": {"ratingValue": value}} if isinstance(value, str) else {})
 
 
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("False", "False"),
+        ("Mostly\r\nfalse", "Mostly false"),
+        ("1 of 6", "1 of 6"),
+        (["Pants on fire"], "Pants on fire"),
+        ({"@value": "False"}, "False"),
+    ],
+)
+def test_words_for_a_rating_are_the_label_where_no_other_is_given(value: Any, label: str) -> None:
+    article = read(review(reviewRating={"@type": "Rating", "ratingValue": value, "bestRating": 6}))
+    (found,) = article.reviews
+    assert (found.label, found.rating_value, found.rating_best, found.verdict) == (label, None, 6, None)
+    assert kept(found) == {"reviewRating": {"ratingValue": value}}
+    assert schema_org.loads(schema_org.dumps(article)) == schema_org.forget(article)
+
+
+@pytest.mark.parametrize("value", [1, "1", "", " \t", True, None, ["False", "True"]])
+def test_a_number_for_a_rating_is_no_label(value: Any) -> None:
+    article = read(review(reviewRating={"@type": "Rating", "ratingValue": value, "bestRating": 6}))
+    assert article.reviews == ()
+    assert kept(article.claims[0])["review"]["reviewRating"]["ratingValue"] == value
+
+
 @pytest.mark.parametrize("value", ["", "False", True, None, [], "1 of 6", "1e3", "9" * 16, {"@value": 1}])
 def test_what_is_no_number_is_kept_as_it_is(value: Any) -> None:
     rating = {"@type": "Rating", "alternateName": "True", "ratingValue": value}
