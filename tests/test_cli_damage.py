@@ -53,7 +53,9 @@ PRINT_ALL_THE_SAME = {"validate", "stats"}
 CHECKS_NO_RULE = {"query"}
 """A command that reads documents as columns; tests/corpus/test_sql.py says what it refuses."""
 ONE_FILE = ("reanchor", "resolve")
-"""Commands that read one file of any kind, and a text that goes with it."""
+"""Commands that read one file, and a text that goes with it."""
+LAYERS = ("diff", "agreement", "score")
+"""Commands that read layers of one text, two or more."""
 OTHERS: tuple[tuple[str, ...], ...] = (
     *(("validate", "--format", form) for form in FORMATS[1:]),
     ("validate", "--max-findings", "1"),
@@ -74,7 +76,7 @@ def commands(turn: int) -> tuple[tuple[str, ...], ...]:
 
 
 def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
-    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE - {*ONE_FILE} == {command[0] for command in MAIN}
+    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE - {*ONE_FILE, *LAYERS} == {command[0] for command in MAIN}
     assert set(CLI_COMMANDS) >= READ_NO_FILES
 
 
@@ -435,6 +437,25 @@ def test_what_reads_one_file_refuses_a_damaged_one(tmp_path: Path, suite: Path, 
         assert re.search("NC[0-9]{3}", ran.err), (name, damage.name, ran)
     for path in sorted(suite.glob("n_*.json")):
         ran = call(command, path)
+        assert_neat(ran, (name, path.name))
+        assert ran.code == 3, (name, path.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, path.name, ran)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_compares_layers_refuses_a_damaged_one(tmp_path: Path, suite: Path, name: str) -> None:
+    path, fine = tmp_path / "damaged.json", tmp_path / "fine.json"
+    fine.write_bytes(nc.dumps(nc.example()))
+    for damage in DAMAGES[::2]:
+        path.write_bytes(damaged(damage))
+        for both in ((path, fine), (fine, path)):
+            ran = call((name,), *both)
+            assert_neat(ran, (name, damage.name))
+            # With one layer left there is nothing to measure, which is told by 3.
+            assert ran.code in {damage.exit_code, damage.exit_code if name == "diff" else 3}, (damage.name, ran)
+            assert re.search("NC[0-9]{3}", ran.err), (name, damage.name, ran)
+    for path in sorted(suite.glob("n_*.json"))[::4]:
+        ran = call((name,), path, fine)
         assert_neat(ran, (name, path.name))
         assert ran.code == 3, (name, path.name, ran)
         assert re.search("NC[0-9]{3}", ran.err), (name, path.name, ran)
