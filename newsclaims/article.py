@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, Self
 
 import attrs
+from msgspec.structs import force_setattr
 
+from newsclaims._compact import compact
 from newsclaims._extensions import EMPTY, Extensions, extensions
 from newsclaims._rules import DIGEST, VERSION, checked
 from newsclaims._unicode import word_character_flags
@@ -31,14 +33,9 @@ SCHEMA_VERSION = "1.0"
 """The version of the data model that this release writes."""
 
 
-class _Marked:
-    """A place for a mark that is no part of the value: set on articles that come from a checked load."""
-
-    __slots__ = ("_checked",)
-
-
+@compact(marks=True)
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Article(_Marked):
+class Article:
     """
     One layer of annotation over one text.
 
@@ -95,7 +92,7 @@ class Article(_Marked):
     def __attrs_post_init__(self) -> None:
         """Compute the digest where there is a text and none was given."""
         if self.text_sha256 is None and self.text is not None:
-            object.__setattr__(self, "text_sha256", sha256(self.text))
+            force_setattr(self, "text_sha256", sha256(self.text))
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────
 

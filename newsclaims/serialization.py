@@ -205,7 +205,7 @@ def example(name: str = SEED) -> Article:
 
 def _marked(article: Article) -> Article:
     """Note that the article is checked; any change makes another article, without the note."""
-    object.__setattr__(article, "_checked", True)
+    vars(article)["_checked"] = True
     return article
 
 
