@@ -1,13 +1,13 @@
 """
 Records that are attrs classes to everybody and msgspec structs in memory.
 
-To make an attrs object of a decoded struct takes 110 ns, a third of a checked load, and to make the struct again that
-the encoder needs takes half of writing. So each record of the model is its attrs class laid out as a struct: its fields,
-constructor arguments, rules, equality and frozenness are those of attrs, while the codec reads and writes it as it is.
+To make an attrs object of every decoded struct takes a third of a checked load, and to make the struct again that the
+encoder needs takes half of writing. So each class of the model is laid out as a struct: its fields, rules, arguments,
+equality and frozenness are those of its attrs class, and the codec reads and writes its objects as they are.
 
-Below each class lies a *layout*, a struct of the same fields that no constructor rule guards. A decoder makes layouts;
-what has been checked in them turns into the record by `layout.__class__ = record` (30 ns), in place and with nothing
-copied. CPython allows that between a class and one that adds no field to it, and for layouts only, which are not frozen.
+Below each class lies its *layout*, a struct of the same fields that guards nothing. A decoder makes layouts; what has
+been checked in one turns into the record by `layout.__class__ = record` (30 ns), in place, with nothing copied. Python
+allows that between a class and one that adds no field to it; nobody can do the same to a record, since it is frozen.
 """
 
 import types
@@ -22,7 +22,7 @@ from msgspec.structs import force_setattr
 
 from newsclaims._rules import AtLeast, AtMost, Matches, NotEmpty
 
-__all__ = ["compact", "layout_of", "replaced_types"]
+__all__ = ["compact", "layout_of", "put", "replaced_types"]
 
 _Record = TypeVar("_Record")
 
@@ -41,6 +41,11 @@ def layout_of(record: type) -> type:
     return _LAYOUTS[record]
 
 
+def put(made: Any, name: str, value: object) -> None:
+    """Set a field of a record while it is made, before anybody else has it."""
+    force_setattr(made, name, value)
+
+
 def compact(*, marks: bool = False) -> Callable[[type[_Record]], type[_Record]]:
     """
     Lay an attrs class out as a struct.
@@ -56,10 +61,10 @@ def compact(*, marks: bool = False) -> Callable[[type[_Record]], type[_Record]]:
 
     def lay_out(record: type[_Record]) -> type[_Record]:
         layout = _layout(record, marks=marks)
-        fields = {field.name for field in attrs.fields(record)}  # type: ignore[arg-type]
+        fields = set(attrs.fields_dict(record))  # type: ignore[arg-type]
         namespace = {name: value for name, value in vars(record).items() if name not in fields | _BY_STRUCT}
         namespace["__post_init__"] = _constructor(record)
-        made: Any = type(layout)(record.__name__, (layout,), namespace, frozen=True)  # type: ignore[call-overload]
+        made: Any = type(layout)(record.__name__, (layout,), namespace, frozen=True)
         # Annotations that stand there beforehand would be taken for fields beside those of the layout, and the setter
         # of the struct's own would win over one.
         made.__annotations__ = record.__annotations__
@@ -77,7 +82,7 @@ def _layout(record: type, *, marks: bool) -> type:
     What is required, and the version, has no default that could equal it, so that it is always written.
     """
     fields: list[Any] = []
-    for field in attrs.fields(record):  # type: ignore[arg-type]
+    for field in attrs.fields(record):
         annotation = replaced_types(field.type, _LAYOUTS)
         if field.default is attrs.NOTHING:
             fields.append((field.name, annotation))
@@ -100,7 +105,7 @@ def _layout(record: type, *, marks: bool) -> type:
 
 def _constructor(record: type) -> Callable[[Any], None]:
     """What attrs does in a constructor once the fields are set: converters, rules, the class's own last word."""
-    fields = attrs.fields(record)  # type: ignore[arg-type]
+    fields = attrs.fields(record)
     converters = [(field.name, field.default, field.converter) for field in fields if field.converter is not None]
     texts = [(field.name, field.default) for field in fields if isinstance(field.default, str)]
     last: Callable[[Any], None] | None = getattr(record, "__attrs_post_init__", None)
@@ -109,12 +114,12 @@ def _constructor(record: type) -> Callable[[Any], None]:
         for name, default, convert in converters:
             value = getattr(made, name)
             if value is not default:
-                force_setattr(made, name, convert(value))  # type: ignore[operator]
+                put(made, name, convert(value))
         attrs.validate(made)
         for name, default in texts:
             # The encoder leaves out what is its default, and knows it by identity.
             if getattr(made, name) == default:
-                force_setattr(made, name, default)
+                put(made, name, default)
         if last is not None:
             last(made)
 

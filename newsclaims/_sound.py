@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from newsclaims import _codec
 from newsclaims._codec import Noted
@@ -111,7 +110,7 @@ def _sections_hold(article: Article) -> bool:
 
 def _references_hold(article: Article, noted: Noted, limits: Limits) -> bool:
     sources, claims = set(noted.sources), set(noted.claims)
-    known = {*noted.sources, *noted.claims, *noted.others}
+    known = sources.union(claims, noted.others)
     return (
         len(known) == len(noted.sources) + len(noted.claims) + len(noted.others)
         and sources.issuperset(noted.of_sources)

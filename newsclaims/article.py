@@ -1,12 +1,12 @@
 """The root: one text, and one layer of annotation over it."""
 
-from collections.abc import Iterator
-from typing import Annotated, Self
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Self
 
 import attrs
-from msgspec.structs import force_setattr
 
-from newsclaims._compact import compact
+from newsclaims._compact import compact, put
 from newsclaims._extensions import EMPTY, Extensions, extensions
 from newsclaims._rules import DIGEST, VERSION, checked
 from newsclaims._unicode import word_character_flags
@@ -26,6 +26,9 @@ from newsclaims.model import (
     Source,
     Span,
 )
+
+if TYPE_CHECKING:
+    import hashlib
 
 __all__ = ["SCHEMA_VERSION", "Article"]
 
@@ -92,7 +95,7 @@ class Article:
     def __attrs_post_init__(self) -> None:
         """Compute the digest where there is a text and none was given."""
         if self.text_sha256 is None and self.text is not None:
-            force_setattr(self, "text_sha256", sha256(self.text))
+            put(self, "text_sha256", sha256(self.text))
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -369,6 +372,11 @@ def occurrences(text: str, quote: str, low: int, high: int) -> Iterator[int]:
 
 def sha256(text: str) -> str:
     """SHA-256 of a text's UTF-8 in lower-case hexadecimal."""
+    return _digest()(text.encode()).hexdigest()
+
+
+@cache
+def _digest() -> "Callable[[bytes], hashlib._Hash]":
     from hashlib import sha256 as digest  # it sets up OpenSSL, which takes 3 ms
 
-    return digest(text.encode()).hexdigest()
+    return digest
