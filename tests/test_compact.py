@@ -28,11 +28,12 @@ def inside(record: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("record", RECORDS)
-def test_a_record_is_an_attrs_class_and_a_struct_of_the_same_fields(record: type) -> None:
-    assert attrs.has(record)
+def test_a_record_is_an_attrs_class_and_a_struct_of_the_same_fields(record: Any) -> None:
+    names = [field.name for field in msgspec.structs.fields(record)]
     assert issubclass(record, layout_of(record))
-    assert record.__struct_fields__ == tuple(field.name for field in attrs.fields(record))
     assert record.__basicsize__ == layout_of(record).__basicsize__
+    assert attrs.has(record)
+    assert [field.name for field in attrs.fields(record)] == names
 
 
 @pytest.mark.parametrize("name", nc.examples())
@@ -54,10 +55,11 @@ def test_what_was_read_equals_what_constructors_make_of_it(name: str) -> None:
 
 def test_every_way_of_msgspec_to_make_a_record_keeps_its_rules() -> None:
     """So that the codec is no back door to a record that a constructor would refuse."""
+    claim: Any = nc.Claim(id="c1")
     ways = (
         lambda: msgspec.convert({"id": "1"}, nc.Claim),
         lambda: msgspec.json.decode(b'{"id": "1"}', type=nc.Claim),
-        lambda: msgspec.structs.replace(nc.Claim(id="c1"), id="1"),
+        lambda: msgspec.structs.replace(claim, id="1"),
         lambda: msgspec.convert({"id": "c1", "content": [{"start": -1, "end": 1}]}, nc.Claim),
     )
     for way in ways:
@@ -89,7 +91,7 @@ def test_a_default_that_is_not_the_same_object_is_left_out_all_the_same() -> Non
 
 
 def test_the_mark_of_a_checked_load_goes_with_no_change() -> None:
-    article = nc.example()
+    article: Any = nc.example()
     wrong = nc.Claim(id="c1", content=(article.span(0, 5),))
     for change in (attrs.evolve, msgspec.structs.replace):
         changed = change(article, claims=(*article.claims, wrong))
