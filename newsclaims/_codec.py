@@ -1,24 +1,24 @@
 """
-The quick road between bytes and articles, through msgspec structs generated from the attrs classes.
+The quick road between bytes and articles: records are structs in memory (`_compact.py`).
 
 It never words an error: what it cannot vouch for is None, and the exact road decides (`_json.py`, `validation.py`).
-Decoding straight into the attrs classes takes 3.1 of a bare `orjson.loads` and drops unknown members unsaid; into a
-closed struct 0.8, and from there one walk makes the article, 1.2. Encoding takes the same walk the other way.
 
-A walk is one Python function without calls, its source generated from the classes of the model as attrs generates
-`__init__`, so that nothing about a field is said twice. On the seed's annotation (185 records, 70 µs for `orjson.loads`
-and 20 µs for `orjson.dumps`) reading with `msgspec.convert(…, from_attributes=True)` takes 85 µs and checks nothing,
-the walk 90 µs with every place checked and the rest noted; writing with `convert` takes 72 µs, the walk 42 µs.
+A walk looks at every record of an article. It is one Python function without calls, its source generated from the
+classes of the model as attrs generates `__init__`, so that nothing about a field is said twice. On the annotation of
+the seed (185 records, 53 µs for `orjson.loads`) it takes 35 µs with every place checked, the rest noted, and each
+layout turned into its record.
 """
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import attrs
 import msgspec
 
 from newsclaims import model
+from newsclaims._compact import layout_of
 from newsclaims._extensions import EMPTY, Extensions
 from newsclaims._rules import (
     DATE,
@@ -33,14 +33,13 @@ from newsclaims._rules import (
     Shape,
     shape_of,
 )
-from newsclaims._structs import RECORDS, structs, to_extensions, twins
+from newsclaims._structs import RECORDS, decoded, to_extensions
 from newsclaims.article import SCHEMA_VERSION, Article
 
 __all__ = [
     "Noted",
     "decode",
     "encode",
-    "encode_structs",
     "indented",
     "noted",
     "walked",
@@ -79,8 +78,8 @@ class Noted(NamedTuple):
     """The lists of several strings, none of which may hold one twice."""
 
 
-Walk = Callable[[Any], tuple[Any, Noted] | None]
-"""Takes an article of one kind, and gives it as another and what was noted; None where something is wrong for sure."""
+Walk = Callable[[Any], "Noted | None"]
+"""Looks at an article, and gives what it noted; None where something is wrong for sure."""
 
 
 def _from_extensions(value: Any) -> Any:
@@ -94,7 +93,7 @@ def _from_extensions(value: Any) -> Any:
 
 @cache
 def _decoder() -> "msgspec.json.Decoder[Any]":
-    return msgspec.json.Decoder(twins()[Article], dec_hook=to_extensions)
+    return msgspec.json.Decoder(decoded(), dec_hook=to_extensions)
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_from_extensions)
@@ -114,17 +113,25 @@ def noted(data: bytes) -> tuple[Article, Noted] | None:
     places, rules inside one record. What is not: patterns and the rules between records, which are `_sound.py`'s.
     """
     try:
-        data = _compact(data)
+        data = _squeezed(data)
         twin = _decoder().decode(data)
         if not _no_repeats(data, twin):
             return None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
         return None
-    walk = _reading(has_text=twin.text is not None)
-    return walk(twin)
+    found = _reading(has_text=twin.text is not None)(twin)
+    return None if found is None else (_article(twin), found)
 
 
-def _compact(data: bytes) -> bytes:
+def _article(twin: Any) -> Article:
+    """The article of its twin, whose records a walk has turned; a twin has a member more, so it cannot turn itself."""
+    made: Any = layout_of(Article)(**dict(zip(_NAMES, _VALUES_OF(twin), strict=True)))
+    made.__class__ = Article
+    made.__attrs_post_init__()
+    return made  # type: ignore[no-any-return]
+
+
+def _squeezed(data: bytes) -> bytes:
     """
     A document without blanks between its tokens, if it is one that is laid out for people.
 
@@ -157,27 +164,22 @@ def encode(article: Article) -> bytes | None:
 
     The exact road is needed for members of a newer version, and for floats that Python and msgspec spell differently.
     """
-    return encode_structs(article, _writing()(article))
-
-
-def walked(article: Article) -> tuple[Any, Noted] | None:
-    """
-    The structs to encode an article with, and what is still to be checked in it once constructors have made it.
-
-    None where a place, or a rule inside one record, is broken for sure.
-    """
-    return _checking(has_text=article.text is not None)(article)
-
-
-def encode_structs(article: Article, made: Any) -> bytes | None:
-    """The canonical bytes of an article by its structs, unchecked; None as of `encode`."""
     if article.schema_version != SCHEMA_VERSION:
         return None
     for review in article.reviews:
         for rating in (review.rating_value, review.rating_best, review.rating_worst):
             if type(rating) is float and "e" in repr(rating):
                 return None
-    return _ENCODER.encode(made)
+    return _ENCODER.encode(article)
+
+
+def walked(article: Article) -> Noted | None:
+    """
+    What is still to be checked in an article once constructors have made it.
+
+    None where a place, or a rule inside one record, is broken for sure.
+    """
+    return _checking(has_text=article.text is not None)(article)
 
 
 def indented(data: bytes, indent: int) -> bytes:
@@ -190,33 +192,18 @@ def indented(data: bytes, indent: int) -> bytes:
 
 @cache
 def _reading(*, has_text: bool) -> Walk:
-    """The walk that makes an Article of decoded structs, and notes all that a decoder cannot check."""
-    made = {record: _open(record) for record in RECORDS}
-    return _Source(made, noting=set(_LISTS) - {"extensions"}, has_text=has_text, is_reading=True).walk()
+    """The walk that turns decoded layouts into records, and notes all that a decoder cannot check."""
+    return _Source(noting=set(_LISTS) - {"extensions"}, has_text=has_text, is_reading=True).walk()
 
 
 @cache
 def _checking(*, has_text: bool) -> Walk:
-    """The walk that makes structs to encode of an Article, and notes all that constructors cannot check."""
-    return _Source(structs(), noting=set(_LISTS) - {*_VALUES.values(), "lists"}, has_text=has_text).walk()
+    """The walk that notes all that constructors cannot check."""
+    return _Source(noting=set(_LISTS) - {*_VALUES.values(), "lists"}, has_text=has_text).walk()
 
 
-@cache
-def _writing() -> Callable[[Article], Any]:
-    """The walk that makes structs to encode of an Article, and checks and notes nothing."""
-    return _Source(structs(), noting=set()).walk()
-
-
-def _open(record: type[Any]) -> type[Any]:
-    """
-    A subclass whose members can be set, and whose instances can be turned into frozen ones of the record.
-
-    To set a member so takes 5 ns, with `object.__setattr__` 45 ns; to turn an instance takes 60 ns.
-    """
-    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    return type(f"Open{record.__name__}", (record,), {"__slots__": (), **plain})
-
-
+_NAMES = [field.name for field in attrs.fields(Article)]
+_VALUES_OF = attrgetter(*_NAMES)
 _LISTS = Noted._fields[1:]
 _IDS = {model.Source: "sources", model.Claim: "claims"}
 _REFERENCES = {
@@ -258,114 +245,73 @@ class _Source:
     """
     The source of one walk. It holds lines like these.
 
-        for relation in article_relations:
-            relation_id = relation.id
-            others.append(relation_id)
+        for relation in article.relations:
+            others.append(relation.id)
             …
-            relations_made.append(MadeRelation(relation_id, relation.type, relation_from_id, …))
+            relation.__class__ = Relation
     """
 
-    def __init__(
-        self, made: Mapping[type, type], *, noting: set[str], has_text: bool = False, is_reading: bool = False
-    ) -> None:
+    def __init__(self, *, noting: set[str], has_text: bool, is_reading: bool = False) -> None:
         self._noting = noting
         self._is_reading = is_reading
         self._breach = _IN_TEXT if has_text else _NO_TEXT
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {"EMPTY": EMPTY, "Noted": Noted}
-        for record in RECORDS:
-            self._names |= {record.__name__: record, f"Made{record.__name__}": made[record]}
 
-    def walk(self) -> Callable[[Any], Any]:
+    def walk(self) -> Walk:
         """The function itself."""
-        self._pieces()
         self._put(0, "def walk(article):")
         self._put(1, "spans, text, empty = 0, article.text, EMPTY", "length = 0 if text is None else len(text)")
         self._put(1, *(f"{name} = {'[]' if name in self._noting else '()'}" for name in _LISTS))
-        made = self._record(Article, "article", 1)
-        self._put(1, f"return {made}" + (f", Noted(spans, {', '.join(_LISTS)})" if self._noting else ""))
+        self._fields(Article, "article", 1)
+        self._put(1, f"return Noted(spans, {', '.join(_LISTS)})")
+        names: dict[str, Any] = {"EMPTY": EMPTY, "Noted": Noted, **{record.__name__: record for record in RECORDS}}
         # Nothing but names of our own classes and fields goes into the source.
-        exec(compile("\n".join(self._lines), f"<{__name__}>", "exec"), self._names)  # noqa: S102
-        return self._names["walk"]  # type: ignore[no-any-return]
+        exec(compile("\n".join(self._lines), f"<{__name__}>", "exec"), names)  # noqa: S102
+        return names["walk"]  # type: ignore[no-any-return]
 
     def _put(self, depth: int, *lines: str) -> None:
         self._lines += [" " * depth + line for line in lines]
 
-    def _record(self, record: type, given: str, depth: int) -> str:
-        """Make a record of what the variable `given` holds; gives the expression to use for it."""
-        values = {field.name: self._field(record, given, field, depth) for field in attrs.fields(record)}
-        if record in _BREACHES and self._noting:
-            self._put(depth, f"if {_BREACHES[record].format(given)}: return None")
-        return self._made(record, given, values, depth)
-
-    def _made(self, record: type, given: str, values: Mapping[str, str], depth: int) -> str:
-        if not self._is_reading:
-            return f"Made{record.__name__}({', '.join(values.values())})"
-        made = f"{given}_made"
-        self._put(depth, f"{made} = Made{record.__name__}()")
-        self._put(depth, *(f"{made}.{name} = {value}" for name, value in values.items()))
-        self._put(depth, f"{made}.__class__ = {record.__name__}")
-        if hasattr(record, "__attrs_post_init__"):
-            self._put(depth, f"{made}.__attrs_post_init__()")
-        return made
-
-    def _field(self, record: type, given: str, field: "attrs.Attribute[Any]", depth: int) -> str:
-        """Make the value of a field; gives the expression to use for it."""
-        shape, value, local = shape_of(field.type), f"{given}.{field.name}", f"{given}_{field.name}"
-        to = _note_list(record, field.name, shape)
-        if shape.item is not None and shape.item.record is model.Span:
-            self._anchor(local, value, depth)
-        elif shape.item is not None and shape.item.record is not None:
-            self._records(shape.item.record, local, value, depth)
-        elif shape.record in RECORDS:
-            make = self._span if shape.record is model.Span else self._record
-            self._put(depth, f"{local} = {value}", f"if {local} is not None:")
-            self._put(depth + 1, f"{local} = {make(shape.record, local, depth + 1)}")
-        elif to is not None and to in self._noting:
-            self._put(depth, f"{local} = {value}")
-            self._note(to, field.name, shape, local, depth)
-        elif isinstance(field.default, str) and not self._is_reading:
-            # The encoder leaves out what is its default, and knows it by identity.
-            self._names[f"default_{field.name}"] = field.default
-            return f"default_{field.name} if {value} == default_{field.name} else {value}"
-        else:
-            return value
-        return local
-
-    def _records(self, record: type, local: str, value: str, depth: int) -> None:
-        one = record.__name__.lower()
-        self._put(depth, f"{local} = {value}", f"if {local}:", f" {one}s_made = []", f" for {one} in {local}:")
-        self._put(depth + 2, f"{one}s_made.append({self._record(record, one, depth + 2)})")
-        if self._is_reading:
-            self._put(depth, f" {local} = tuple({one}s_made)", "else:", f" {local} = ()")
-        else:
-            self._put(depth, f" {local} = {one}s_made")
-
-    def _anchor(self, local: str, value: str, depth: int) -> None:
-        """A place. Nearly all have no piece or one, for which a call each would take 4 µs an article."""
-        self._put(depth, f"{local} = {value}", f"if {local}:", f" if len({local}) == 1:", f"  span = {local}[0]")
-        self._put(depth + 2, f"{local} = ({self._span(model.Span, 'span', depth + 2)},)")
-        self._put(depth + 1, "else:", f" {local} = pieces({local}, text, length)")
-        if self._noting:
-            self._put(depth + 2, f"if {local} is None: return None", f"spans += len({local})")
-        if self._is_reading:
-            self._put(depth, "else:", f" {local} = ()")
-
-    def _pieces(self) -> None:
-        """The function that makes a place of several pieces."""
-        self._put(0, "def pieces(anchor, text, length):", " made, reached, spans = [], 0, 0", " for span in anchor:")
-        value = self._span(model.Span, "span", 2)
-        if self._noting:
-            self._put(2, "if start < reached: return None", "reached = end")
-        self._put(2, f"made.append({value})")
-        self._put(1, "return tuple(made)")
-
-    def _span(self, record: type, given: str, depth: int) -> str:
-        values = {field.name: field.name for field in attrs.fields(record)}
-        self._put(depth, *(f"{name} = {given}.{name}" for name in values))
-        if self._noting:
+    def _record(self, record: type, given: str, depth: int) -> None:
+        """Look at the record that the variable `given` holds."""
+        if record is model.Span:
+            self._put(depth, *(f"{field.name} = {given}.{field.name}" for field in attrs.fields(record)))
             self._put(depth, f"if {self._breach}: return None", "spans += 1")
-        return self._made(record, given, values, depth)
+        else:
+            self._fields(record, given, depth)
+        if self._is_reading:
+            self._put(depth, f"{given}.__class__ = {record.__name__}")
+
+    def _fields(self, record: type, given: str, depth: int) -> None:
+        for field in attrs.fields(record):
+            self._field(record, given, field, depth)
+        if record in _BREACHES:
+            self._put(depth, f"if {_BREACHES[record].format(given)}: return None")
+
+    def _field(self, record: type, given: str, field: "attrs.Attribute[Any]", depth: int) -> None:
+        shape, local = shape_of(field.type), f"{given}_{field.name}"
+        to = _note_list(record, field.name, shape)
+        inner = shape.record if shape.item is None else shape.item.record
+        noted = to if to in self._noting else None
+        if inner not in RECORDS and noted is None:
+            return
+        self._put(depth, f"{local} = {given}.{field.name}")
+        if shape.item is not None and inner is model.Span:
+            self._anchor(local, depth)
+        elif shape.item is not None and inner in RECORDS:
+            one = inner.__name__.lower()
+            self._put(depth, f"for {one} in {local}:")
+            self._record(inner, one, depth + 1)
+        elif inner in RECORDS:
+            self._put(depth, f"if {local} is not None:")
+            self._record(inner, local, depth + 1)
+        elif noted is not None:
+            self._note(noted, field.name, shape, local, depth)
+
+    def _anchor(self, local: str, depth: int) -> None:
+        self._put(depth, f"if {local}:", " reached = 0", f" for span in {local}:")
+        self._record(model.Span, "span", depth + 2)
+        self._put(depth + 2, "if start < reached: return None", "reached = end")
 
     def _note(self, to: str, name: str, shape: Shape, local: str, depth: int) -> None:
         if shape.item is not None:

@@ -9,7 +9,7 @@ before it comes round, so they leave it alone.
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
 LARGE = 500_000
@@ -18,10 +18,10 @@ LARGE = 500_000
 _lock = Lock()
 _pausing = 0
 _was_enabled = False
+_RUNNING = nullcontext()
 
 
-@contextmanager
-def paused(*, when: bool) -> Iterator[None]:
+def paused(*, when: bool) -> AbstractContextManager[None]:
     """
     Pause the collector, if it runs and `when` is true, until the last of those that asked for it is done.
 
@@ -31,10 +31,12 @@ def paused(*, when: bool) -> Iterator[None]:
     >>> gc.isenabled()
     True
     """
+    return _paused() if when else _RUNNING
+
+
+@contextmanager
+def _paused() -> Iterator[None]:
     global _pausing, _was_enabled  # noqa: PLW0603  # the collector is one for the whole process, too
-    if not when:
-        yield
-        return
     with _lock:
         if not _pausing:
             _was_enabled = gc.isenabled()

@@ -9,11 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from newsclaims import _codec
 from newsclaims._codec import Noted
-from newsclaims._extensions import EMPTY, NEWER, Extensions
+from newsclaims._extensions import NEWER, Extensions
 from newsclaims._rules import DATE, DATE_TIME, DIGEST, ID, INTEGER_HIGH, LANGUAGE, ONE_LINE, PERIOD, URI, out_of_range
 from newsclaims._structs import plain_json
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
@@ -35,18 +34,8 @@ STANCES: frozenset[tuple[str | None, str | None]] = frozenset(
 
 def is_sound(article: Article, limits: Limits) -> bool:
     """Whether no rule of the format is broken for sure in an article that constructors have made."""
-    walked = _codec.walked(article)
-    return walked is not None and records_agree(article, walked[1], limits)
-
-
-def sound_bytes(article: Article, limits: Limits) -> bytes | None:
-    """The canonical bytes of an article that constructors have made, if it is surely sound and its extensions hold."""
-    walked = _codec.walked(article)
-    if walked is None:
-        return None
-    structs, noted = walked
-    holds = records_agree(article, noted, limits) and all(map(_fits, noted.extensions))
-    return _codec.encode_structs(article, structs) if holds else None
+    noted = _codec.walked(article)
+    return noted is not None and records_agree(article, noted, limits) and all(map(_fits, noted.extensions))
 
 
 def values_hold(noted: Noted, article: Article) -> bool:
@@ -103,16 +92,6 @@ def records_agree(article: Article, noted: Noted, limits: Limits) -> bool:
     )
 
 
-def extensions_hold(article: Article) -> bool:
-    """Whether all extensions fit into a document; a decoder has asked that already."""
-    records: list[Any] = [article, *article.sections, *article.sources, *article.claims]
-    records += [attribution for claim in article.claims for attribution in claim.attributions]
-    records += [*article.relations, *article.reviews, *article.notes]
-    records += [] if article.provenance is None else [article.provenance]
-    # By identity, since to ask a mapping whether it is empty takes a call for each record.
-    return all(_fits(record.extensions) for record in records if record.extensions is not EMPTY)
-
-
 def _fits(extensions: Extensions) -> bool:
     return NEWER not in extensions and plain_json(extensions._data)  # noqa: SLF001  # read only
 
@@ -131,7 +110,7 @@ def _sections_hold(article: Article) -> bool:
 
 def _references_hold(article: Article, noted: Noted, limits: Limits) -> bool:
     sources, claims = set(noted.sources), set(noted.claims)
-    known = {*noted.sources, *noted.claims, *noted.others}
+    known = sources.union(claims, noted.others)
     return (
         len(known) == len(noted.sources) + len(noted.claims) + len(noted.others)
         and sources.issuperset(noted.of_sources)

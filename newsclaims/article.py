@@ -1,10 +1,12 @@
 """The root: one text, and one layer of annotation over it."""
 
-from collections.abc import Collection, Iterator
-from typing import Annotated, Self
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Self
 
 import attrs
 
+from newsclaims._compact import compact, put
 from newsclaims._extensions import EMPTY, Extensions, extensions
 from newsclaims._rules import DIGEST, VERSION, checked
 from newsclaims._unicode import word_character_flags
@@ -25,20 +27,18 @@ from newsclaims.model import (
     Span,
 )
 
+if TYPE_CHECKING:
+    import hashlib
+
 __all__ = ["SCHEMA_VERSION", "Article"]
 
 SCHEMA_VERSION = "1.0"
 """The version of the data model that this release writes."""
 
 
-class _Marked:
-    """A place for a mark that is no part of the value: set on articles that come from a checked load."""
-
-    __slots__ = ("_checked",)
-
-
+@compact(marks=True)
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Article(_Marked):
+class Article:
     """
     One layer of annotation over one text.
 
@@ -95,7 +95,7 @@ class Article(_Marked):
     def __attrs_post_init__(self) -> None:
         """Compute the digest where there is a text and none was given."""
         if self.text_sha256 is None and self.text is not None:
-            object.__setattr__(self, "text_sha256", sha256(self.text))
+            put(self, "text_sha256", sha256(self.text))
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -382,6 +382,11 @@ def occurrences(text: str, quote: str, low: int, high: int) -> Iterator[int]:
 
 def sha256(text: str) -> str:
     """SHA-256 of a text's UTF-8 in lower-case hexadecimal."""
+    return _digest()(text.encode()).hexdigest()
+
+
+@cache
+def _digest() -> "Callable[[bytes], hashlib._Hash]":
     from hashlib import sha256 as digest  # it sets up OpenSSL, which takes 3 ms
 
-    return digest(text.encode()).hexdigest()
+    return digest

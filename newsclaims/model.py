@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import attrs
 
+from newsclaims._compact import compact
 from newsclaims._extensions import EMPTY, Extensions, extensions
 from newsclaims._rules import (
     DATE,
@@ -81,6 +82,7 @@ ProvenanceKind: TypeAlias = Literal["human", "model", "rule", "mixed"]
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Span:
     """
@@ -108,6 +110,7 @@ touch and are never joined. The empty anchor is no place.
 """
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class When:
     """
@@ -126,6 +129,7 @@ class When:
     anchor: Anchor = ()
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Section:
     """
@@ -158,6 +162,7 @@ class Section:
 # ── Who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Source:
     """
@@ -190,6 +195,7 @@ class Source:
 # ── What is said, and who says it ────────────────────────────────────────────────────────────────────────────────
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Attribution:
     """
@@ -237,6 +243,7 @@ class Attribution:
     extensions: Extensions = attrs.field(default=EMPTY, converter=extensions)
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Claim:
     """
@@ -275,6 +282,7 @@ class Claim:
 # ── The rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Relation:
     """
@@ -304,6 +312,7 @@ class Relation:
     extensions: Extensions = attrs.field(default=EMPTY, converter=extensions)
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Review:
     """
@@ -341,6 +350,7 @@ class Review:
     extensions: Extensions = attrs.field(default=EMPTY, converter=extensions)
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Note:
     """
@@ -366,6 +376,7 @@ class Note:
     extensions: Extensions = attrs.field(default=EMPTY, converter=extensions)
 
 
+@compact()
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Provenance:
     """

@@ -228,7 +228,7 @@ def sure(article: Article) -> Article:
 
 def _marked(article: Article) -> Article:
     """Note that the article is checked; any change makes another article, without the note."""
-    object.__setattr__(article, "_checked", True)
+    vars(article)["_checked"] = True
     return article
 
 

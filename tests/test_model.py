@@ -471,13 +471,13 @@ def test_a_required_field_left_out_is_a_type_error(record: type, name: str) -> N
 
 @pytest.mark.parametrize("record", CONTRACT, ids=label)
 def test_fields_are_given_by_name_only(record: type) -> None:
-    with pytest.raises(TypeError, match="takes 1 positional argument"):
+    with pytest.raises(TypeError, match="positional argument"):
         record("x")
 
 
 @pytest.mark.parametrize("record", CONTRACT, ids=label)
 def test_a_field_that_no_class_has_is_a_type_error(record: type) -> None:
-    with pytest.raises(TypeError, match="unexpected keyword argument 'mood'"):
+    with pytest.raises(TypeError, match="nexpected keyword argument 'mood'"):
         build(record, mood="grim")
 
 

@@ -134,14 +134,17 @@ class Sink(Protocol):
     @property
     def documents(self) -> int:
         """How many documents an earlier run has done, whose articles need not be made again."""
+        ...
 
     @property
     def articles(self) -> int:
         """How many articles an earlier run has written."""
+        ...
 
     @property
     def of_documents(self) -> int:
         """How many of these were made of those documents."""
+        ...
 
     def put(self, block: Block, *, is_plain: bool) -> None:
         """

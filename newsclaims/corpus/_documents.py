@@ -5,7 +5,11 @@ Each column becomes a list at once, each table a list of structs, and what an ar
 is ever a dict. msgspec writes the structs as JSON.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -17,7 +21,7 @@ from pyarrow import compute
 from newsclaims import model
 from newsclaims._collector import paused
 from newsclaims._extensions import EMPTY
-from newsclaims._structs import structs
+from newsclaims._structs import RECORDS
 from newsclaims.article import Article
 from newsclaims.corpus.arrow import plain_rating, schema
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Table
@@ -27,6 +31,23 @@ __all__ = ["documents"]
 
 _RATINGS = ("rating_value", "rating_best", "rating_worst")
 _ENCODER = msgspec.json.Encoder()
+
+
+@cache
+def _structs() -> dict[type, type]:
+    """
+    One struct for each class to encode it with: the same fields, defaults and order, all positional and unchecked.
+
+    What is required has a default that it never equals, so that it is always written.
+    """
+    made: dict[type, type] = {}
+    for record in RECORDS:
+        fields: list[Any] = []
+        for field in attrs.fields(record):
+            always = field.default is attrs.NOTHING or field.name == "schema_version"
+            fields.append((field.name, object, msgspec.UNSET if always else field.default))
+        made[record] = msgspec.defstruct(record.__name__, fields, omit_defaults=True, gc=False)
+    return made
 
 
 def documents(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[bytes]:
@@ -157,7 +178,7 @@ def _records(rows: _Rows, anchors: Mapping[str, _Held], parts: Mapping[str, Any]
             fields.append(_composed(rows, field.name, keys, anchors))
     if record is model.Review:
         _exact(rows, fields)
-    return list(map(structs()[record], *fields)) if homes else []
+    return list(map(_structs()[record], *fields)) if homes else []
 
 
 def _field(rows: _Rows, column: Column, default: Any) -> Sequence[Any]:
@@ -184,9 +205,9 @@ def _composed(rows: _Rows, name: str, keys: Sequence[_Key], anchors: Mapping[str
             if not inner:
                 return spans
             moments = zip(rows.values(inner[0]), spans, strict=True)
-            made = structs()[model.When]
+            made = _structs()[model.When]
             return [made(value, anchor) if value is not None or anchor else None for value, anchor in moments]
-    made = structs()[model.Provenance]
+    made = _structs()[model.Provenance]
     values = {column.path[1]: rows.values(column) for column in inner}
     written = values["extensions"]
     values["extensions"] = [EMPTY if value is None else _extensions(value, rows.table.name) for value in written]
