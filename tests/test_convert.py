@@ -422,6 +422,7 @@ def test_a_move_that_fails_leaves_the_mark_and_the_same_again_goes_on(
 # ── Losses ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(), min_size=1, max_size=4), st.sampled_from(ALONE))
 def test_the_losses_told_are_those_of_the_format(
     tmp_path_factory: pytest.TempPathFactory, articles: list[nc.Article], form: str

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -16,7 +17,10 @@ from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED, known
 from newsclaims.formats.losses import Lost
 from newsclaims.limits import DEFAULT_LIMITS
 
-__all__ = ["line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+__all__ = ["STORES", "line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+
+STORES = ("parquet", "tables")
+"""Other ways to keep newsclaims' own format: a file with one row an article, a folder with one file a table."""
 
 
 def module_of(form: str) -> ModuleType:
@@ -26,6 +30,8 @@ def module_of(form: str) -> ModuleType:
     Raises:
         MissingDependencyError: The library that the format needs is not installed.
     """
+    if form in STORES:
+        return import_module("newsclaims.corpus.parquet")
     return serialization if form == NEWSCLAIMS else module(form)
 
 
@@ -168,7 +174,7 @@ def losses(form: str, articles: Sequence[Article], name: str | None = None) -> t
         articles: What is written.
         name: That of the file, without folder and suffix, where the format is two files and reads something in it.
     """
-    if form == NEWSCLAIMS:
+    if form in (NEWSCLAIMS, *STORES):
         return ()
     tell = module(form).losses
     options = {} if name is None else {"name": name}

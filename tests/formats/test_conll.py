@@ -49,6 +49,7 @@ def lost(article: nc.Article) -> dict[str, int]:
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(warnings=True), max_size=3))
 def test_what_is_written_comes_back_but_for_what_is_lost(articles: list[nc.Article]) -> None:
     articles = [article for article in articles if article.text is not None]
@@ -68,6 +69,7 @@ def test_what_is_written_comes_back_but_for_what_is_lost(articles: list[nc.Artic
         assert bool(conll.losses(article)) is (conll.forget(article) != (article,))
 
 
+@pytest.mark.promise(6)
 @given(st.sampled_from(HARD) | st.text(max_size=20), st.data())
 def test_places_stand_where_they_stood_in_any_text(text: str, data: st.DataObject) -> None:
     text = text.encode("utf-8", "ignore").decode()
@@ -86,6 +88,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"])
 TAGGED = st.tuples(WORDS.filter("-DOCSTART-".__ne__), WORDS, st.sampled_from(["O", "B-CUE", "B-CONTENT", "B-x"]))
 
 
+@pytest.mark.promise(11)
 @given(st.lists(st.lists(TAGGED, min_size=1, max_size=4), min_size=1, max_size=3))
 def test_the_columns_of_others_come_back_byte_for_byte(sentences: list[list[tuple[str, str, str]]]) -> None:
     data = "".join("".join("\t".join(row) + "\n" for row in rows) + "\n" for rows in sentences)
@@ -128,6 +131,7 @@ def test_every_bundled_article_keeps_its_text_and_what_tags_can_say(name: str) -
     assert again.text == article.text
 
 
+@pytest.mark.promise(13)
 @given(st.binary(max_size=60))
 def test_whatever_is_no_conll_is_refused_with_a_code(data: bytes) -> None:
     found: tuple[nc.Issue, ...] = ()

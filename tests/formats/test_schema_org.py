@@ -65,6 +65,7 @@ def kept(record: Any) -> Any:
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_comes_back_but_for_the_losses(article: nc.Article) -> None:
     before = nc.dumps(article)
@@ -77,6 +78,7 @@ def test_what_is_written_comes_back_but_for_the_losses(article: nc.Article) -> N
     assert not [issue for issue in nc.validate(left) if issue.severity == "error"]
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_a_second_time_nothing_more_is_lost(article: nc.Article) -> None:
     left = schema_org.forget(article)
@@ -762,6 +764,7 @@ def test_other_contexts_are_refused_and_never_fetched(context: Any, network_atte
 # ── Bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(13)
 @settings(max_examples=20)
 @given(st.binary(max_size=60))
 def test_whatever_is_no_json_is_refused_with_a_code(data: bytes) -> None:
@@ -789,6 +792,7 @@ JUNK: list[Any] = [
 ]
 
 
+@pytest.mark.promise(13)
 @given(st.data())
 def test_whatever_is_changed_is_refused_with_a_code_or_read(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted([*(DATA / "one_way").iterdir(), *(DATA / "round_trip").iterdir()])))
