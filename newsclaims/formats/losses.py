@@ -14,7 +14,7 @@ from newsclaims._extensions import EMPTY
 from newsclaims.article import Article
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
 
-__all__ = ["Loss", "Lost", "bare", "count", "dropped", "each", "forget", "rebuilt", "summed"]
+__all__ = ["Loss", "Lost", "altered", "bare", "count", "dropped", "each", "forget", "rebuilt", "summed"]
 
 _LISTS: dict[type, str] = {
     Section: "sections",
@@ -107,18 +107,26 @@ def summed(lost: Iterable[Lost]) -> tuple[Lost, ...]:
 
 def bare(article: Article, kinds: Iterable[type]) -> tuple[Article, int]:
     """An article whose records of some classes have no extensions, and how many had any."""
+    total = 0
+    for kind in kinds:
+        article, number = altered(
+            article, kind, lambda record: attrs.evolve(record, extensions=EMPTY) if record.extensions else record
+        )
+        total += number
+    return article, total
+
+
+def altered(article: Article, kind: type, change: Callable[[Any], Any]) -> tuple[Article, int]:
+    """An article whose records of one class are changed, and how many of them no longer are the same."""
     number = 0
 
-    def without(record: Any) -> Any:
+    def counted(record: Any) -> Any:
         nonlocal number
-        if not record.extensions:
-            return record
-        number += 1
-        return attrs.evolve(record, extensions=EMPTY)
+        made = change(record)
+        number += made is not record
+        return made
 
-    for kind in kinds:
-        article = rebuilt(article, kind, without)
-    return article, number
+    return rebuilt(article, kind, counted), number
 
 
 def dropped(code: str, what: str, kind: type, *fields: str) -> Loss:

@@ -17,7 +17,7 @@ from newsclaims.formats.brat._hints import FINAL_NEWLINE, ID, KEY, LINES, RAW, R
 from newsclaims.formats.brat._records import TYPE, Group, TextBound, has_line_end
 from newsclaims.formats.brat._settling import voices
 from newsclaims.formats.brat._words import AUTHOR, CLAIM, REMARK, note_kind
-from newsclaims.formats.losses import Loss, dropped, rebuilt
+from newsclaims.formats.losses import Loss, altered, dropped, rebuilt
 from newsclaims.model import Anchor, Attribution, Claim, Note, Relation, Section, Source, Span
 
 _LINE = re.compile("[^\r\n]+")
@@ -100,16 +100,11 @@ def _loose_relations(article: Article) -> tuple[Article, int]:
 
 def _loose_nesting(article: Article) -> tuple[Article, int]:
     claims = {claim.id for claim in article.claims}
-    number = 0
 
     def change(said: Attribution) -> Attribution:
-        nonlocal number
-        if said.within_id is None or said.within_id in claims:
-            return said
-        number += 1
-        return attrs.evolve(said, within_id=None)
+        return said if said.within_id is None or said.within_id in claims else attrs.evolve(said, within_id=None)
 
-    return rebuilt(article, Attribution, change), number
+    return altered(article, Attribution, change)
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,16 +127,11 @@ def _kinds(article: Article) -> tuple[Article, int]:
     authors = {
         said.source_ids[0] for claim in article.claims for said in claim.attributions if said.id == spoken.get(claim.id)
     }
-    number = 0
 
     def change(source: Source) -> Source:
-        nonlocal number
-        if source.kind is None or source.id in authors:
-            return source
-        number += 1
-        return attrs.evolve(source, kind=None)
+        return source if source.kind is None or source.id in authors else attrs.evolve(source, kind=None)
 
-    return rebuilt(article, Source, change), number
+    return altered(article, Source, change)
 
 
 def _order_of_sources(article: Article) -> tuple[Article, int]:

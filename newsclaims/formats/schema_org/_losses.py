@@ -13,7 +13,7 @@ import attrs
 from newsclaims._rules import DATE
 from newsclaims.article import SCHEMA_VERSION, Article
 from newsclaims.formats._wording import quoted, wording
-from newsclaims.formats.losses import Loss, bare, dropped, rebuilt
+from newsclaims.formats.losses import Loss, altered, bare, dropped, rebuilt
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source, SourceKind, When
 
 __all__ = ["LOSSES", "ORGANISATIONS", "is_quotation", "numbered"]
@@ -96,17 +96,14 @@ def _without_url(article: Article) -> _Lost:
 
 def _affiliations(article: Article) -> _Lost:
     kinds = {source.id: source.kind for source in article.sources}
-    found = 0
 
     def without(source: Source) -> Source:
-        nonlocal found
         above = source.affiliation_id
         if above is None or (source.kind == "person" and kinds.get(above) in ORGANISATIONS):
             return source
-        found += 1
         return attrs.evolve(source, affiliation_id=None)
 
-    return rebuilt(article, Source, without), found
+    return altered(article, Source, without)
 
 
 def _places(article: Article) -> _Lost:
@@ -157,17 +154,13 @@ def _traceless(attribution: Attribution) -> bool:
 
 
 def _times(article: Article) -> _Lost:
-    found = 0
-
     def without(attribution: Attribution) -> Attribution:
-        nonlocal found
         when = attribution.time
         if when is None or (when.value is not None and DATE.holds(when.value)):
             return attribution
-        found += 1
         return attrs.evolve(attribution, time=None)
 
-    return rebuilt(article, Attribution, without), found
+    return altered(article, Attribution, without)
 
 
 def _forms(article: Article) -> _Lost:
