@@ -189,11 +189,9 @@ def test_drafts_become_articles_row_by_row() -> None:
 
     text = "NHK reports it rained."
     item = DraftClaim(id="1", content=("it rained",), source=("NHK",), cue=("reports",), voice="source")
-    good = json.dumps(
-        {"claims": [{"id": "1", "content": ["it rained"], "source": ["NHK"], "cue": ["reports"], "voice": "source"}]}
-    )
+    good = json.dumps(Draft(claims=(item,)).to_dict())
     batch = pa.record_batch(
-        {"draft": [good, "{", None, good], "text": [text, text, text, "It snowed."], "id": ["a", "b", "c", "d e"]}
+        {"draft": [good, "{", None, good], "text": [text, text, text, "It snowed."], "id": ["a", "b", "c", ""]}
     )
     (found,) = resolve_batches([batch], id="id", language="en")
     assert found.schema == RESOLVED
@@ -202,4 +200,4 @@ def test_drafts_become_articles_row_by_row() -> None:
     assert nc.loads(rows[0]["article"]).claims[0].content == expected.claims[0].content
     assert [row["unresolved"] for row in rows[1:3]] == [1, 1]
     assert rows[3]["article"] is None
-    assert '"d e"' in rows[3]["error"]
+    assert rows[3]["error"]
