@@ -23,7 +23,7 @@ CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "uncomm
 
 
 def another(article: nc.Article, agent: str, seed: int) -> nc.Article:
-    """The layer of somebody else, who leaves out every tenth claim, cuts every fifth and doubts otherwise."""
+    """The layer of somebody else, who leaves out every tenth claim, and cuts and doubts every fifth otherwise."""
     dice = random.Random(seed)
 
     def cut(anchor: Anchor) -> Anchor:

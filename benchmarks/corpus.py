@@ -25,7 +25,10 @@ from typing import Any, NamedTuple
 import newsclaims as nc
 from benchmarks.articles import varied
 
-WORDS = ["the", "government", "minister", "said", "council", "water", "plan", "on", "Monday", "budget", "talks", "would", "not", "begin", "before", "spring", "and", "nobody", "in", "parliament", "expected", "a", "vote", "while", "farmers", "near", "coast", "waited", "for", "rain", "because", "prices", "rose", "again", "after", "strike", "ended"]
+WORDS = tuple(
+    "the government minister said council water plan on Monday budget talks would not begin before spring nobody in "  # noqa: SIM905  # words are read as a sentence
+    "parliament expected a vote while farmers near coast waited for rain because prices rose again after strike".split()
+)
 CUES = ("said", "told reporters", "according to", "denied", "warned", "claims", "is expected to say")
 
 
@@ -48,8 +51,8 @@ def reported(number: int) -> bytes:
             for words in (name, cue, body):
                 places.append([{"start": reached, "end": reached + len(words), "quote": words}])
                 reached += len(words) + 1
-            id = sources.setdefault(name, f"s{len(sources)}")
-            attribution = {"id": f"a{sentence}", "source_ids": [id], "source": places[0], "cue": places[1]}
+            source = sources.setdefault(name, f"s{len(sources)}")
+            attribution = {"id": f"a{sentence}", "source_ids": [source], "source": places[0], "cue": places[1]}
             stance = {"certainty": dice.choice(["certain", "probable", "possible"]), "polarity": "positive"}
             claims.append({"id": f"c{sentence}", "content": places[2], "attributions": [{**attribution, **stance}]})
         pieces.append(text)
@@ -62,7 +65,7 @@ def reported(number: int) -> bytes:
         "text": "".join(pieces),
         "publisher": "Example Press",
         "published": "2016-10-12",
-        "sources": [{"id": id, "kind": "person", "name": name} for name, id in sources.items()],
+        "sources": [{"id": source, "kind": "person", "name": name} for name, source in sources.items()],
         "claims": claims,
     }
     return nc.dumps(nc.from_dict(plain))  # type: ignore[arg-type]
@@ -74,7 +77,7 @@ def generate(path: Path, size: int) -> int:
     named = re.compile(rb'"id":"urn:example:')
     written = 0
     with path.open("wb") as file:
-        for number, document in zip(count(), cycle(pool)):  # both are endless
+        for number, document in zip(count(), cycle(pool)):
             if written >= size:
                 return number
             written += file.write(named.sub(b'"id":"urn:example:%d:' % number, document, count=1) + b"\n")
@@ -110,7 +113,9 @@ def run(command: Sequence[str]) -> Run:
         out.seek(0)
         err.seek(0)
         if process.returncode:
-            raise RuntimeError(f"{command} ended with {process.returncode}: {err.read().decode()[-2000:]}")
+            raise RuntimeError(  # noqa: TRY003  # said once
+                f"{command} ended with {process.returncode}: {err.read().decode()[-2000:]}"
+            )
         return Run(wall, usage.ru_utime + usage.ru_stime, peak, out.read().decode())
 
 
@@ -123,10 +128,12 @@ def _high_water(pid: int) -> int:
 
 
 def newsclaims(*words: str) -> list[str]:
+    """A command."""
     return [sys.executable, "-m", "newsclaims", *words]
 
 
 def python(code: str, *words: str) -> list[str]:
+    """A program and its arguments."""
     return [sys.executable, "-c", code, *words]
 
 
@@ -196,6 +203,7 @@ class Corpus(NamedTuple):
     folder: Path
 
     def path(self, name: str) -> str:
+        """Of a file beside the lines."""
         return str(self.folder / name)
 
 
@@ -305,7 +313,7 @@ def size_of(words: str) -> int:
     """Bytes of `200MB` or `1GB`."""
     match = re.fullmatch(r"(\d+)(MB|GB)", words)
     if match is None:
-        raise ValueError(f"{words!r} is no size, should be like 200MB or 1GB")
+        raise ValueError(words)
     return int(match[1]) * {"MB": 10**6, "GB": 10**9}[match[2]]
 
 
@@ -328,10 +336,8 @@ def measured(size: int, only: Sequence[str] = ()) -> dict[str, Any]:
 
 def markdown(found: dict[str, Any]) -> str:
     """The contests as tables."""
-    parts = [
-        f"{found['articles']:,} articles, {found['bytes'] / 1e6:,.0f} MB of JSONL; {os.cpu_count()} CPUs, load "
-        f"{found['load']:.1f} when it began."
-    ]
+    about = f"{found['articles']:,} articles, {found['bytes'] / 1e6:,.0f} MB of JSONL; {os.cpu_count()} CPUs"
+    parts = [f"{about}, load {found['load']:.1f} when it began."]
     for contest in CONTESTS:
         if contest in found:
             head, *rows = found[contest]

@@ -4,9 +4,10 @@ Writers killed at random moments: what is left, and what it becomes when the sam
     python -m benchmarks.kills                  200 kills a writer
     python -m benchmarks.kills --kills 20       a look
 
-A writer is a process of its own that writes the same articles over and over to one path until it is killed; the moments
-are spread evenly over the time that one writing takes. After each kill the path must hold nothing or the whole file; after
-every third the writer runs to its end, and the file must be that of a run without kills, to the byte. Needs `fork`.
+A writer is a process of its own that writes the same articles over and over to one path until it is killed; the
+moments are spread evenly over the time that one writing takes. After each kill the path must hold nothing or the whole
+file; after every third the writer runs to its end, and the file must be that of a run without kills, to the byte. Needs
+`fork`.
 """
 
 import argparse

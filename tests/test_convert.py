@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclaims as nc
-from newsclaims import strategies
+from newsclaims import _files, strategies
 from newsclaims.conversion import TargetError, Unread, convert, verbs
 from newsclaims.conversion.naming import LONGEST, Names, slug
 from newsclaims.conversion.sources import items
@@ -571,19 +571,17 @@ def test_a_pair_is_named_by_the_user_and_its_text_is_not_replaced_unasked(tmp_pa
 @needs_brat
 @pytest.mark.parametrize("text", ["new", "old", "same"])
 def test_a_pair_is_written_as_a_pair_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    from newsclaims.conversion import targets
-
     nc.write(layer("ann1"), tmp_path / "in.json")
     if text != "new":
         (tmp_path / "x.txt").write_bytes(b"old" if text == "old" else b"It rained.")
-    before, replace = tree(tmp_path), targets.replace_file
+    before, replace = tree(tmp_path), _files.replace_file
 
     def failing(path: Path, data: bytes) -> None:
         if path.suffix == ".ann":
             raise OSError(28, "No space left on device", str(path))
         replace(path, data)
 
-    monkeypatch.setattr(targets, "replace_file", failing)
+    monkeypatch.setattr(_files, "replace_file", failing)
     with pytest.raises(OSError, match="No space"):
         convert([str(tmp_path / "in.json")], str(tmp_path / "x.ann"), force=True)
     assert tree(tmp_path) == before

@@ -178,8 +178,9 @@ def test_each_library_is_known_to_the_modules_that_need_it() -> None:
     assert importers("cassis") == {"formats.cas._library"}
     assert importers("spacy") == {"formats.spacy", "formats.spacy._docs"}
     assert importers("rapidfuzz") == {"anchoring.similarity"}
-    assert {name.split(".")[0] for name in importers("markupsafe")} == {"views"}
+    assert {name.split(".")[0] for name in importers("markupsafe")} == {"agreement", "views"}
     assert importers("webbrowser") == {"cli.view"}
+    assert importers("numpy") == importers("scipy") == {"agreement._numeric"}
 
 
 def test_the_model_knows_nothing_of_json() -> None:

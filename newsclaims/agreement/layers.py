@@ -85,6 +85,7 @@ class Layer:
         units: Its attributions, in the order of the text whatever their order in the file.
         keys: What each unit says, but for ids: what `units` are sorted by.
         places: For each role the different places that have it, in order.
+        numbers: For each role the number of each unit's place in `places`; -1 where it has none.
         anchors: For each role the anchors of these places.
     """
 
@@ -93,6 +94,7 @@ class Layer:
     units: tuple[Unit, ...]
     keys: tuple[tuple[object, ...], ...]
     places: dict[str, tuple[Place, ...]]
+    numbers: dict[str, tuple[int, ...]]
     anchors: dict[str, tuple[Anchor, ...]]
 
 
@@ -134,12 +136,15 @@ def layer(article: Article, name: str) -> Layer:
     keyed = sorted((((*unit.whole, unit.hedge, unit.labels), n) for n, unit in enumerate(units)))
     ordered = {role: tuple(sorted(places)) for role, places in found.items()}
     anchors = {role: tuple(found[role][where] for where in places) for role, places in ordered.items()}
+    in_order = tuple(units[n] for _, n in keyed)
+    numbered = {role: {where: n for n, where in enumerate(places)} for role, places in ordered.items()}
     return Layer(
         name=name,
         article=article,
-        units=tuple(units[n] for _, n in keyed),
+        units=in_order,
         keys=tuple(key for key, _ in keyed),
         places=ordered,
+        numbers={role: tuple(of.get(getattr(unit, role), -1) for unit in in_order) for role, of in numbered.items()},
         anchors=anchors,
     )
 

@@ -17,7 +17,7 @@ from newsclaims.agreement._numeric import (
     min_weight_full_bipartite_matching,
     np,
 )
-from newsclaims.agreement.layers import ROLES, Layer, Unit, layer, names_of, same_text
+from newsclaims.agreement.layers import ROLES, Layer, layer, names_of, same_text
 from newsclaims.agreement.places import Head, Place, head_of, jaccard, place, shared
 from newsclaims.article import Article
 from newsclaims.model import Anchor
@@ -257,7 +257,7 @@ def _attributions(one: Layer, other: Layer, rule: Rule, least: float, head: Head
         (
             i,
             j,
-            jaccard(one.units[i].content, other.units[j].content, common.of("content", one.units[i], other.units[j])),
+            jaccard(one.units[i].content, other.units[j].content, common.of("content", i, j)),
         )
         for i, j in pairs
     ]
@@ -266,37 +266,34 @@ def _attributions(one: Layer, other: Layer, rule: Rule, least: float, head: Head
 
 @attrs.frozen
 class Commons:
-    """What the places of two layers share, by role; places are numbered as in `Layer.places`."""
+    """What the places of two layers share, by role; units and places are numbered as in the layers."""
 
     shared: dict[str, dict[tuple[int, int], int]]
-    numbers: tuple[dict[str, dict[Place, int]], dict[str, dict[Place, int]]]
+    numbers: tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]
 
-    def of(self, role: str, a: Unit, b: Unit) -> int:
+    def of(self, role: str, i: int, j: int) -> int:
         """The code points that two units share in a role."""
-        one, other = self.key(role, a, 0), self.key(role, b, 1)
-        return self.shared[role].get((one, other), 0)
+        return self.shared[role].get((self.numbers[0][role][i], self.numbers[1][role][j]), 0)
 
-    def key(self, role: str, unit: Unit, side: int) -> int:
-        """The number of a unit's place; -1 where it has none."""
-        return self.numbers[side][role].get(getattr(unit, role), -1)
+    def agree(self, role: str, i: int, j: int) -> bool:
+        """Whether two units overlap in a role, or neither has it."""
+        one, other = self.numbers[0][role][i], self.numbers[1][role][j]
+        return (one, other) in self.shared[role] or one == other == -1
 
 
 def commons(one: Layer, other: Layer) -> Commons:
     """What the places of two layers share."""
-    numbers = tuple(
-        {role: {where: n for n, where in enumerate(side.places[role])} for role in ROLES} for side in (one, other)
-    )
-    return Commons({role: shared(one.places[role], other.places[role]) for role in ROLES}, (numbers[0], numbers[1]))
+    return Commons({role: shared(one.places[role], other.places[role]) for role in ROLES}, (one.numbers, other.numbers))
 
 
-def candidates(one: Layer, other: Layer, common: Commons, role: str, taken: tuple[set[int], set[int]]) -> Pairs:
+def candidates(common: Commons, role: str, taken: tuple[set[int], set[int]]) -> Pairs:
     """The pairs of units that share code points in a role, but for those that are matched already."""
     holders = []
-    for side, units in enumerate((one.units, other.units)):
+    for side, numbers in enumerate(common.numbers):
         found: dict[int, list[int]] = {}
-        for index, unit in enumerate(units):
+        for index, number in enumerate(numbers[role]):
             if index not in taken[side]:
-                found.setdefault(common.key(role, unit, side), []).append(index)
+                found.setdefault(number, []).append(index)
         holders.append(found)
     return [(i, j) for x, y in common.shared[role] for i in holders[0].get(x, ()) for j in holders[1].get(y, ())]
 
@@ -332,13 +329,13 @@ def pair_units(
     taken = {i for i, _ in same}, {j for _, j in same}
     weights: dict[tuple[int, int], float] = {}
     for number, role in enumerate(roles):
-        for i, j in candidates(one, other, common, role, taken):
+        for i, j in candidates(common, role, taken):
             a, b = one.units[i], other.units[j]
             # A pair is looked at for the first role that either has: a name often quoted makes no more of them.
             if any(getattr(a, earlier) or getattr(b, earlier) for earlier in roles[:number]):
                 continue
-            if all(_agree(each, a, b, common, heads) for each in roles):
-                close = {each: jaccard(getattr(a, each), getattr(b, each), common.of(each, a, b)) for each in ROLES[:3]}
+            if all(_agree(each, i, j, common, heads) for each in roles):
+                close = {each: jaccard(getattr(a, each), getattr(b, each), common.of(each, i, j)) for each in ROLES[:3]}
                 if close["content"] >= least:
                     weights[i, j] = sum(close.values()) / 3
     return sorted(same + best_pairs(weights, swapped=other.keys < one.keys))
@@ -346,18 +343,16 @@ def pair_units(
 
 def _agree(
     role: str,
-    a: Unit,
-    b: Unit,
+    i: int,
+    j: int,
     common: Commons,
     heads: Mapping[str, tuple[Sequence[int | None], Sequence[int | None]] | None] | None,
 ) -> bool:
     """Whether two attributions overlap in a role, with the same head where heads count; also where neither has it."""
-    if not getattr(a, role) and not getattr(b, role):
-        return True
-    if not common.of(role, a, b):
+    if not common.agree(role, i, j):
         return False
     of_role = heads.get(role) if heads is not None else None
-    if of_role is None:
+    one, other = common.numbers[0][role][i], common.numbers[1][role][j]
+    if of_role is None or one == -1:
         return True
-    one = of_role[0][common.key(role, a, 0)]
-    return one is not None and one == of_role[1][common.key(role, b, 1)]
+    return of_role[0][one] is not None and of_role[0][one] == of_role[1][other]

@@ -131,10 +131,13 @@ def measure(
     >>> round(report["cohen.certainty"].value, 2), report["f1.source.identical"].value
     (0.85, 1.0)
     """
-    tallies, issues, layers = [], [], 0
+    tallies: list[Tally] = []
+    issues: list[Issue] = []
+    layers = 0
     for text in grouped(articles):
-        if len(text.layers) < 2:
-            issues.append(_issue("NC862", f"text {shown(text.id)} has one layer, by {shown(text.layers[0].name)}"))
+        if len(text.layers) == 1:
+            (alone,) = text.layers
+            issues.append(_issue("NC862", f"text {shown(text.id)} has one layer, by {shown(alone.name)}"))
             continue
         layers += len(text.layers)
         tallies.append(tally(text, Options(close=close, head=head)))

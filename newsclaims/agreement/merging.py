@@ -12,7 +12,7 @@ from newsclaims.agreement.layers import LayersError, names_of, same_text
 from newsclaims.agreement.places import Place, place
 from newsclaims.article import Article
 from newsclaims.errors import escaped_text, shortened
-from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
+from newsclaims.model import Attribution, Claim, Note, Provenance, ProvenanceKind, Relation, Review, Section, Source
 
 __all__ = ["Conflict", "How", "Merged", "merge"]
 
@@ -269,15 +269,17 @@ class _Merger:
             self._name(cluster)
         claims = self._sorted_out(self._claim_clusters())
         spoken = [(claim, self._sorted_out(self._attribution_clusters(claim))) for claim in claims]
-        made_claims = _without_cycles(
-            tuple(
-                Claim(
-                    **self._voted(claim, ("attributions",)),
-                    attributions=tuple(Attribution(**self._voted(each)) for each in attributions),
-                )
-                for claim, attributions in spoken
+        voted = tuple(
+            Claim(
+                **self._voted(claim, ("attributions",)),
+                attributions=tuple(Attribution(**self._voted(each)) for each in attributions),
             )
+            for claim, attributions in spoken
         )
+        made_claims = _without_cycles(voted)
+        for before, after in zip(voted, made_claims, strict=True):
+            for one, other in zip(before.attributions, after.attributions, strict=True):
+                self._cut(one.id, "within_id", one.within_id, other.within_id)
         sections = self._sections()
         relations = self._of(lambda article: article.relations, Relation, ("type", "from_id", "to_id"))
         reviews = self._of(lambda article: article.reviews, Review, ("claim_id", "label", "verdict", "url"))
@@ -360,12 +362,23 @@ class _Merger:
             authors += source.kind == "author"
             # Votes may make two authors of sources that are two; an article has one voice of its own.
             one = attrs.evolve(source, kind=None) if source.kind == "author" and authors > 1 else source
+            self._cut(name, "kind", source.kind, one.kind)
             found.append(one)
-        return _without_circles(tuple(found))
+        cut = _without_circles(tuple(found))
+        for one, other in zip(found, cut, strict=True):
+            self._cut(one.id, "affiliation_id", one.affiliation_id, other.affiliation_id)
+        return cut
+
+    def _cut(self, record: str, field: str, before: str | None, after: str | None) -> None:
+        """List a value that votes have made and that cannot stand."""
+        if before != after:
+            values = (("the votes together", _shown(before)),)
+            self._conflicts.append(Conflict(record=record, field=field, values=values, chosen=_shown(after)))
 
     def _provenance(self) -> Provenance:
         layers = [article.provenance for article in self._layers]
-        kinds = {one.kind for one in layers if one is not None and one.kind is not None}
+        kinds: set[ProvenanceKind] = {one.kind for one in layers if one is not None and one.kind is not None}
+        kind: ProvenanceKind | None = None if not kinds else next(iter(kinds)) if len(kinds) == 1 else "mixed"
         told = [
             {"agent": agent} | ({} if one is None or one.created is None else {"created": one.created})
             for agent, one in zip(self._agents, layers, strict=True)
@@ -373,7 +386,7 @@ class _Merger:
         name = self._layers[0].id
         return Provenance(
             agent=f"merge ({self._how}) of {', '.join(self._agents)}",
-            kind=(kinds.pop() if len(kinds) == 1 else "mixed") if kinds else None,
+            kind=kind,
             derived_from=name if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f-\x9f]+", name) else None,
             extensions=Extensions({OWNER: {"merge": self._how, "layers": cast("JSON", told)}}),
         )

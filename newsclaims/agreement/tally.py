@@ -199,30 +199,26 @@ def _agr(one: Layer, other: Layer, common: Commons, seen: _Covering) -> dict[str
     """How many attributions of one layer another has, under each rule; one may serve several."""
     exact = {unit.whole for unit in other.units}
     near: dict[int, list[int]] = {}
-    for i, j in common.shared["content"]:
-        near.setdefault(i, []).append(j)
-    by_content: dict[int, list[Unit]] = {}
-    for unit in other.units:
-        by_content.setdefault(common.key("content", unit, 1), []).append(unit)
+    for x, y in common.shared["content"]:
+        near.setdefault(x, []).append(y)
+    by_content: dict[int, list[int]] = {}
+    for j, number in enumerate(common.numbers[1]["content"]):
+        by_content.setdefault(number, []).append(j)
     hits: Counter[str] = Counter()
-    for unit in one.units:
-        content, cue = seen.touches(unit.content, "content"), seen.touches(unit.cue, "cue")
+    for i, unit in enumerate(one.units):
+        number = common.numbers[0]["content"][i]
+        content, cue = number in near, seen.touches(unit.cue, "cue")
         hits["content"] += content
         hits["cue"] += cue
         hits["cue_or_content"] += content or cue
-        hits["any"] += any(seen.touches(where, "any") for where in unit.whole)
+        hits["any"] += content or cue or any(seen.touches(where, "any") for where in unit.whole)
         hits["exact"] += unit.whole in exact
-        key = common.key("content", unit, 0)
         # Those that have no content agree in it with all others that have none.
-        numbers = near.get(key, ()) if unit.content else (-1,)
-        with_source = [each for j in numbers for each in by_content.get(j, ()) if _agrees("source", unit, each, common)]
+        others = (j for y in (near.get(number, ()) if unit.content else (-1,)) for j in by_content.get(y, ()))
+        with_source = [j for j in others if common.agree("source", i, j)]
         hits["content_and_source"] += bool(with_source) and content
-        hits["all_roles"] += any(_agrees("cue", unit, each, common) for each in with_source)
+        hits["all_roles"] += any(common.agree("cue", i, j) for j in with_source)
     return {rule: (hits[rule], len(one.units)) for rule in AGR}
-
-
-def _agrees(role: str, a: Unit, b: Unit, common: Commons) -> bool:
-    return bool(common.of(role, a, b)) or not (getattr(a, role) or getattr(b, role))
 
 
 # ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,7 +32,7 @@ from newsclaims.reports import as_text, findings
 @click.option("--resume", is_flag=True, help="Go on with a .jsonl file where an interrupted run stopped.")
 @jobs_option
 @click.option("--language", metavar="TAG", default="und", help="Language of texts whose format names none.")
-def command(
+def command(  # noqa: C901, PLR0913  # an option each
     sources: tuple[str, ...],
     target: str,
     *,

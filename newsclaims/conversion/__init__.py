@@ -68,7 +68,7 @@ class _NothingError(Exception):
     """There is nothing to put in place."""
 
 
-def convert(
+def convert(  # noqa: PLR0913  # each has a default, and is named
     paths: Sequence[str],
     target: str,
     *,
@@ -103,7 +103,7 @@ def convert(
             same with any number. Other targets take one.
         on_error: What a document does that cannot be read or written.
         rejects: A file for such documents, a line of JSON each; see `newsclaims.corpus.read`.
-        resume: Go on with the `.jsonl` file that an interrupted run has left as `.part`; the bytes are those of one run.
+        resume: Go on with the `.jsonl` file that an interrupted run has left as `.part`; it ends as that of one run.
         on_read: Is told how many bytes of the files, packed as they are, have been read since it was last told.
 
     Raises:
@@ -196,7 +196,7 @@ def _form_of(target: str, form: str | None, *, many: bool) -> str:
 
     Raises:
         UnknownIdError: There is no format of that name.
-        TargetError: The target's name leaves several, or is that of a folder or of standard output where a file must be.
+        TargetError: The target's name leaves several, or is that of a folder where a file must be.
     """
     if form is None and is_columns(target) and not Path(target).is_dir():
         form = "parquet"

@@ -161,7 +161,7 @@ def documents(
                 continue
             reader = _Reader(name, _folders(name, root), form, language, limits, on_read)
             try:
-                yield from reader.found()
+                yield from reader.columns() if is_columns(name) and form in (None, NEWSCLAIMS) else reader.found()
             except PROBLEMS as error:
                 yield _unread(problem_of(name, error))
 
@@ -234,10 +234,6 @@ class _Reader:
 
     def found(self) -> Iterator[Document | Unread]:
         """The documents of the file, and what of it cannot be read."""
-        if is_columns(self.name) and self.form in (None, NEWSCLAIMS):
-            for record in rows(self.name):
-                yield from self._documents(NEWSCLAIMS, record, many=True)
-            return
         form = self.form
         named = guessing.by_name(self.name)
         if form is None and len(named) == 1:
@@ -267,6 +263,11 @@ class _Reader:
             recorder.stop()
             for record in chain((first,), documents):
                 yield from self._documents(form, record, many=record.number is not None)
+
+    def columns(self) -> Iterator[Document | Unread]:
+        """The documents of a file or folder of columns."""
+        for record in rows(self.name):
+            yield from self._documents(NEWSCLAIMS, record, many=True)
 
     def _guessed(self, record: Record, named: tuple[str, ...]) -> str | Unread:
         """The format of a file whose name does not tell it, by its first document."""

@@ -164,16 +164,22 @@ def lines(name: str, *, resume: bool, task: str) -> Iterator[Sink]:
         PartError: As of `LinesWriter`.
         OSError: The file cannot be written.
     """
-    writer = LinesWriter(name, resume=resume, task=task)
     try:
-        yield _Lines(writer)
-    except KeyboardInterrupt:
-        writer.keep()
+        writer = LinesWriter(name, resume=resume, task=task)
+        try:
+            yield _Lines(writer)
+            writer.finish()
+        except KeyboardInterrupt:
+            writer.keep()
+            raise
+        except BaseException:
+            writer.discard()
+            raise
+    except OSError as error:
+        # The user knows the file, not the part.
+        if str(error.filename or "").endswith((".part", ".part.json")):
+            error.filename, error.filename2 = name, None
         raise
-    except BaseException:
-        writer.discard()
-        raise
-    writer.finish()
 
 
 class _Lines:

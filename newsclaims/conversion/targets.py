@@ -16,7 +16,7 @@ from typing import IO, Literal, TypeAlias
 
 import attrs
 
-from newsclaims._files import replace_file, replacing
+from newsclaims._files import replace_both, replace_file, replacing
 from newsclaims.conversion import verbs
 from newsclaims.conversion.naming import Names, slug
 from newsclaims.conversion.sources import Item
@@ -259,20 +259,11 @@ def _pair(target: Path, form: str, *, force: bool) -> Iterator[Put]:
         if text is None:
             replace_file(target, annotations)
             continue
-        before = beside.read_bytes() if beside.is_file() else None
-        if not force and before != text and os.path.lexists(beside):
+        is_same = beside.is_file() and beside.read_bytes() == text
+        if not force and not is_same and os.path.lexists(beside):
             message = f"{escaped_text(str(beside))} is there already and is another text (--force to replace it)"
             raise TargetError(message)
-        if before != text:
-            replace_file(beside, text)
-        try:
-            replace_file(target, annotations)
-        except BaseException:
-            if before is None:
-                beside.unlink(missing_ok=True)
-            elif before != text:
-                replace_file(beside, before)
-            raise
+        replace_both(beside, text, target, annotations)
 
 
 # ── A folder ─────────────────────────────────────────────────────────────────────────────────────────────────────

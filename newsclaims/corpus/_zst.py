@@ -17,8 +17,8 @@ def open_zst(file: IO[bytes]) -> io.BufferedReader:
     return io.BufferedReader(_Frames(file), 1 << 17)
 
 
-# Skippable frames, which every reader of Zstandard passes over: a file written here begins with the one and ends with the
-# other, so that one which is cut between two frames is no shorter good one.
+# Skippable frames, which every reader of Zstandard passes over: a file written here begins with the one and ends with
+# the other, so that one which is cut between two frames is no shorter good one.
 FIRST = b"\x50\x2a\x4d\x18\x04\x00\x00\x00NC-1"
 LAST = b"\x50\x2a\x4d\x18\x04\x00\x00\x00NC-."
 

@@ -217,8 +217,8 @@ def articles_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[Ar
         batches: The tables by name; one that is not there is empty. Their rows may stand in any order.
 
     Raises:
-        ConversionError: A table lacks a column or has another type (NC831), a row belongs to no article (NC832) or to no
-            record (NC837), or extensions are no JSON (NC838).
+        ConversionError: A table lacks a column or has another type (NC831), a row belongs to no article (NC832) or to
+            no record (NC837), or extensions are no JSON (NC838).
         InvalidArticleError: The rows of an article break a rule of the format.
 
     >>> from newsclaims import example

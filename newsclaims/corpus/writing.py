@@ -135,7 +135,8 @@ class LinesWriter:
 
     def discard(self) -> None:
         """Leave nothing."""
-        self._file.close()
+        with contextlib.suppress(OSError):
+            self._file.close()
         self._journal.unlink(missing_ok=True)
         self._part.unlink(missing_ok=True)
 

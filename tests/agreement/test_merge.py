@@ -144,7 +144,11 @@ def test_nesting_that_votes_close_to_a_circle_is_cut() -> None:
         layer(outer, {**inner, "within_id": "c1"}, agent="a"),
         layer({**outer, "within_id": "c2"}, inner, agent="b"),
     )
-    article = merge([one, other]).article
+    merged = merge([one, other])
+    article = merged.article
+    assert [str(conflict) for conflict in merged.conflicts] == [
+        "a1  within_id  the votes together: c2; chosen: none",
+    ]
     assert not [issue for issue in nc.validate(article) if issue.severity == "error"]
     assert sum(each.within_id is not None for claim in article.claims for each in claim.attributions) == 1
 

@@ -1,4 +1,4 @@
-"""Conversions of corpora: the same bytes with any number of processes, bad documents kept, interrupted runs gone on with."""
+"""Conversions of corpora: the same bytes with any number of processes, bad documents kept, cut runs gone on with."""
 
 import json
 import os
@@ -204,7 +204,7 @@ def interrupting(after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     ("form", "bad"), [("newsclaims", False), ("newsclaims", True), ("ninjs", False), ("schema_org", True)]
 )
 def test_an_interrupted_conversion_goes_on_and_ends_as_one_run(
-    suffix: str, form: str, bad: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    suffix: str, form: str, *, bad: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from newsclaims.corpus import parallel
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import attrs
 
 from newsclaims import _sound
-from newsclaims._files import replace_file
+from newsclaims._files import replace_both, replace_file
 from newsclaims.article import Article
 from newsclaims.errors import ConversionError, Issue
 from newsclaims.formats.brat._files import decoded, neighbour, parts, text_beside, told, used_by_others
@@ -193,16 +193,7 @@ def write(article: Article, path: str | Path) -> None:
         raise FileExistsError(
             errno.EEXIST, "another text stands there, and other annotations are about it", str(beside)
         )
-    if before != data:
-        replace_file(beside, data)
-    try:
-        replace_file(target, annotations.encode())
-    except BaseException:
-        if before is None:
-            beside.unlink(missing_ok=True)
-        elif before != data:
-            replace_file(beside, before)
-        raise
+    replace_both(beside, data, target, annotations.encode())
 
 
 # ── Losses ───────────────────────────────────────────────────────────────────────────────────────────────────────
