@@ -57,10 +57,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     from pathlib import Path  # only to write
     from tempfile import mkstemp  # the same; it brings three compressors
 
-    try:
-        target = Path(path).resolve()
-    except RuntimeError:  # what Python calls links in a circle
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    target = followed(path)
     name: str | None = None
     try:
         _refuse_irregular(target)
@@ -80,6 +77,25 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
                 Path(name).unlink()
         raise
     sync_folder(target.parent)
+
+
+def followed(path: str | os.PathLike[str]) -> "Path":
+    """
+    The place that a path leads to, its links followed; there need not be a file.
+
+    Raises:
+        OSError: Links run in a circle.
+    """
+    from pathlib import Path
+
+    try:
+        target = Path(path).resolve()
+        in_circle = target.is_symlink()  # from Python 3.13 on it is given back as it is
+    except RuntimeError:  # before
+        in_circle = True
+    if in_circle:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
 
 
 def _is_part(name: object) -> bool:

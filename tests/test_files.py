@@ -273,6 +273,19 @@ def test_links_in_a_circle_are_an_error_that_names_the_link(target: Path) -> Non
 
 
 @posix
+@pytest.mark.parametrize("name", ["link.jsonl", "link.parquet", "link.jsonl.gz"])
+def test_corpora_are_not_written_where_links_run_in_a_circle(tmp_path: Path, name: str) -> None:
+    from newsclaims import corpus
+
+    # Python before 3.13 calls it a RuntimeError, and from then on nothing at all.
+    (tmp_path / name).symlink_to(name)
+    with pytest.raises(OSError, match=r".") as caught:
+        corpus.write([nc.example("own-data")], tmp_path / name)
+    assert (caught.value.errno, caught.value.filename) == (errno.ELOOP, str(tmp_path / name))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@posix
 def test_what_is_no_regular_file_is_never_replaced(target: Path) -> None:
     pipe = target.with_name("pipe.json")
     os.mkfifo(pipe)

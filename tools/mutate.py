@@ -175,6 +175,7 @@ def main() -> int:
     options = parser.parse_args()
     noticed = tried = 0
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # some tests run as somebody who has no rights
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "node_modules"))
         modules = options.only or list(TESTS)
