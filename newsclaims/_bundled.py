@@ -32,7 +32,11 @@ def folder(name: str) -> "Traversable":
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
-_SCHEMAS = {"article": "article-1.0.schema.json", "report": "report-1.0.schema.json"}
+_SCHEMAS = {
+    "article": "article-1.0.schema.json",
+    "draft": "draft-1.0.schema.json",
+    "report": "report-1.0.schema.json",
+}
 
 
 @cache
@@ -47,7 +51,8 @@ def schema(kind: str = "article") -> dict[str, JSON]:
     A JSON Schema (draft 2020-12), as a dict of its own.
 
     Args:
-        kind: `article`, or `report` for what `newsclaims validate --format json` prints.
+        kind: `article`; `draft` for what a language model writes, in the six keywords that all providers take; or
+            `report` for what `newsclaims validate --format json` prints.
 
     Raises:
         UnknownIdError: There is no schema of that name.

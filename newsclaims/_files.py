@@ -24,6 +24,26 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
         file.write(data)
 
 
+def replace_both(first: "Path", data: bytes, second: "Path", other: bytes) -> None:
+    """
+    Put bytes in the place of two files that belong together; a first one that has its bytes already is left alone.
+
+    Raises:
+        OSError: One cannot be written; both are as they were.
+    """
+    before = first.read_bytes() if first.is_file() else None
+    if before != data:
+        replace_file(first, data)
+    try:
+        replace_file(second, other)
+    except BaseException:
+        if before is None:
+            first.unlink(missing_ok=True)
+        elif before != data:
+            replace_file(first, before)
+        raise
+
+
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """

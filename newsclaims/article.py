@@ -1,6 +1,6 @@
 """The root: one text, and one layer of annotation over it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -323,6 +323,16 @@ class Article:
                 start = low + len(piece) - len(piece.lstrip())
                 stretches.append(self.span(start, start + len(piece.strip())))
         return tuple(stretches)
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """What a notebook shows of an article that ends a cell: the HTML view, and the list of `newsclaims show`."""
+        from newsclaims.views.html import View
+
+        return View(self)._repr_mimebundle_(include, exclude)
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,8 @@
 What holds for every test: Hypothesis profiles, no network, where the shared data are.
 
 `HYPOTHESIS_PROFILE` chooses how many examples a property gets: `quick` (the default), `ci` or `thorough`. A test that
-needs more or fewer than others takes a share of the profile's number.
+needs more or fewer than others takes a share of the profile's number. After a thorough run stands a table of how many
+examples each promise got: those that Hypothesis says it ran, none taken for granted.
 """
 
 import os
@@ -10,10 +11,11 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.statistics import collector
 
 # ── Hypothesis ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,6 +29,80 @@ settings.register_profile("quick", max_examples=20, phases=set(Phase) - {Phase.e
 settings.register_profile("ci", max_examples=200, print_blob=True, **_COMMON)
 settings.register_profile("thorough", max_examples=2_000, print_blob=True, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+# ── Counting ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Tally(NamedTuple):
+    """What Hypothesis tried of some tests."""
+
+    tests: int = 0
+    examples: int = 0
+    """Examples that ran to the end of a test: those that were filtered out or failed do not count."""
+    failures: int = 0
+    """Different errors that were found."""
+
+    def __add__(self, other: object) -> "Tally":
+        return Tally(*map(sum, zip(self, other, strict=True))) if isinstance(other, Tally) else NotImplemented
+
+
+def tally(statistics: dict[str, Any]) -> Tally:
+    """What one run of a property tried, by Hypothesis' own statistics."""
+    phases = [phase for phase in statistics.values() if isinstance(phase, dict) and "test-cases" in phase]
+    return Tally(
+        examples=sum(case["status"] == "valid" for phase in phases for case in phase["test-cases"]),
+        failures=max((phase["distinct-failures"] for phase in phases), default=0),
+    )
+
+
+def tally_table(tallies: dict[int | None, Tally]) -> Iterator[str]:
+    """Lines of a Markdown table: a row for each promise, then what belongs to none, then the sum of the promises."""
+    promised = {number: found for number, found in tallies.items() if number is not None}
+    rows: list[tuple[object, Tally]] = sorted(promised.items())
+    rows.append(("1 to 13", sum((found for number, found in promised.items() if number <= 13), Tally())))
+    rows.append(("none", tallies.get(None, Tally())))
+    yield "| promise | properties | examples | failed |"
+    yield "|---|--:|--:|--:|"
+    for name, found in rows:
+        yield f"| {name} | {found.tests:,} | {found.examples:,} | {found.failures:,} |"
+
+
+_tallies: dict[int | None, Tally] = {}
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Listen to what Hypothesis tells its own plugin."""
+    told: list[Tally] = []
+    listener = collector.value
+
+    def listen(statistics: Any) -> None:
+        told.append(tally(statistics))
+        if listener is not None:
+            listener(statistics)
+
+    try:
+        with collector.with_value(listen):
+            return (yield)
+    finally:
+        if told:
+            mark = item.get_closest_marker("promise")
+            number = mark.args[0] if mark else None
+            _tallies[number] = sum(told, _tallies.get(number, Tally()) + Tally(tests=1))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark known."""
+    config.addinivalue_line("markers", "promise(number): the promise of docs/reliability.md that a property proves")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many examples each promise got, where that is worth saying."""
+    if settings.get_current_profile_name() == "thorough" and _tallies:
+        terminalreporter.section("examples of each promise")
+        for line in tally_table(_tallies):
+            terminalreporter.write_line(line)
 
 
 # ── No network ───────────────────────────────────────────────────────────────────────────────────────────────────

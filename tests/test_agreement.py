@@ -177,6 +177,7 @@ def holds_an_integral_float(document: dict[str, Any]) -> bool:
 # ── Agreement ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(5)
 @scaled(2)
 @given(strategies.documents(warnings=True))
 def test_all_accept_a_valid_document(document: dict[str, Any]) -> None:
@@ -184,6 +185,7 @@ def test_all_accept_a_valid_document(document: dict[str, Any]) -> None:
     assert not refusals(document)
 
 
+@pytest.mark.promise(5)
 @scaled(3)
 @given(strategies.invalid_articles())
 def test_schema_and_loader_agree_about_broken_documents(pair: tuple[strategies.Document, str]) -> None:
@@ -192,6 +194,7 @@ def test_schema_and_loader_agree_about_broken_documents(pair: tuple[strategies.D
     agree(document)  # type: ignore[arg-type]  # as assumed
 
 
+@pytest.mark.promise(5)
 @pytest.mark.parametrize("code", [code for code in strategies.INVALID_CODES if code[2] in "234"])
 @scaled(0.2)
 @given(data=st.data())
@@ -240,12 +243,14 @@ def random_documents(draw: st.DrawFn) -> dict[str, Any]:
 NAMES = sorted({field.name for record in RECORDS for field in record.__attrs_attrs__} | {"$schema", "", "Id", "_newer"})
 
 
+@pytest.mark.promise(5)
 @scaled(4)
 @given(random_documents())
 def test_schema_and_loader_agree_about_random_documents(document: dict[str, Any]) -> None:
     agree(document)
 
 
+@pytest.mark.promise(5)
 @scaled(2)
 @given(random_documents())
 def test_records_that_are_passed_over_have_nothing_that_the_schema_finds(document: dict[str, Any]) -> None:
@@ -256,18 +261,21 @@ def test_records_that_are_passed_over_have_nothing_that_the_schema_finds(documen
         assert found == list(map(str, _shape.shape_issues(document)))
 
 
+@pytest.mark.promise(5)
 @scaled(4)
 @given(document=st.dictionaries(st.sampled_from(NAMES), JUNK, max_size=6), head=st.booleans())
 def test_schema_and_loader_agree_about_any_object(document: dict[str, Any], *, head: bool) -> None:
     agree({**HEAD, **document} if head else document)
 
 
+@pytest.mark.promise(5)
 @given(strategies.json_values().filter(lambda value: not isinstance(value, (dict, str))))
 def test_nobody_accepts_what_is_no_object(value: object) -> None:
     assert not schema_accepts(value)
     assert refusals(value)
 
 
+@pytest.mark.promise(5)
 @scaled(6)
 @given(st.data())
 def test_schema_and_loader_agree_about_any_string(data: st.DataObject) -> None:
@@ -375,6 +383,7 @@ def test_every_listed_rule_between_values_has_a_document_of_its_own() -> None:
     assert {code for code in CODES if code[:3] in {"NC3", "NC4"}} <= between
 
 
+@pytest.mark.promise(5)
 @given(st.integers(-(2**70), 2**70) | st.floats(allow_nan=False))
 def test_bounds_of_numbers_are_the_same_for_all(number: float) -> None:
     """An integral float is the one number that they judge differently."""

@@ -251,6 +251,9 @@ def test_a_misspelt_command_or_flag_gets_a_hint(words: list[str], hint: str) -> 
         ["show"],
         ["show", "--width", "wide", "x.json"],
         ["show", "--width", "3", "x.json"],
+        ["view"],
+        ["view", "x.json", "-o", "x.html", "--split", "x"],
+        ["view", "x.json", "--open"],
         ["fmt"],
         ["upgrade"],
         ["explain", "NC999"],
@@ -1590,6 +1593,8 @@ def test_hostile_words_on_the_command_line_are_never_printed_raw(here: Path) -> 
         ["validate", word, f"{word}.json", f"{word}.gone", f"{word}*"],
         ["show", word, "--width", word],
         ["show", word, f"{word}.gone"],
+        ["view", word, f"{word}.gone"],
+        ["view", word, "--split", word],
         ["fmt", word, f"{word}.gone"],
         ["explain", word],
         ["example", word],
@@ -1650,6 +1655,7 @@ DEMO_FILES = (
     f"{SEED}.ann",
     f"{SEED}.anno.jsonld",
     f"{SEED}.schema.jsonld",
+    "who-says-what.html",
 )
 
 

@@ -106,6 +106,14 @@ def test_losses_are_summed_over_articles_and_listed_in_a_file(here: Path) -> Non
     assert f"{lost[0].code} lost: {3 * lost[0].count} × {lost[0].what}, in 3 of 4 articles" in ran.err
 
 
+@pytest.mark.parametrize("suffix", [".ninjs.jsonl", ".schema.jsonl", ".anno.jsonl", ".ninjs.jsonl.gz"])
+def test_the_name_of_a_file_of_lines_tells_its_format_too(here: Path, suffix: str) -> None:
+    form = {"ninjs": "ninjs", "schema": "schema_org", "anno": "web_annotation"}[suffix.split(".")[1]]
+    ran = run("convert", "tunnel.json", "tunnel.json", f"a{suffix}")
+    assert ran.err.endswith(f"2 articles from 2 files to {form}: a{suffix}\n")
+    assert run("convert", f"a{suffix}", "back.jsonl").err == "2 articles from 1 file to newsclaims: back.jsonl\n"
+
+
 def test_losses_go_to_standard_output_where_they_are_wanted_there(here: Path) -> None:
     ran = run("convert", "tunnel.json", "a.schema.jsonld", "--losses", "-")
     assert json.loads(ran.out)["articles"] == 1
@@ -649,6 +657,31 @@ def test_strict_leaves_a_pair_as_it_was(here: Path) -> None:
     before = tree(here)
     assert run("convert", "in.json", "a.ann", "--strict").code == 5
     assert tree(here) == before
+
+
+@needs_brat
+def test_strict_lets_pass_what_the_name_of_a_file_carries(here: Path) -> None:
+    (here / "storm_ann1.ann").write_text(ANNOTATIONS)
+    (here / "storm.txt").write_text(TEXT)
+    assert run("convert", "storm_ann1.ann", "out/", "--to", "brat", "--strict").code == 0
+    assert tree(here / "out") == {"storm.txt": TEXT.encode(), "storm_ann1.ann": ANNOTATIONS.encode()}
+    assert run("convert", "storm_ann1.ann", "storm_ann1.json", "--strict").code == 0
+    assert run("convert", "storm_ann1.json", "again/", "--to", "brat", "--strict").code == 0
+    assert tree(here / "again") == tree(here / "out")
+    assert run("convert", "storm_ann1.json", "again/storm_ann1.ann", "--strict").code == 0
+
+
+@needs_brat
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [("other_ann1.ann", {"NC606"}), ("storm_ann2.ann", {"NC605", "NC606"}), ("storm.ann", {"NC605"})],
+)
+def test_strict_refuses_what_the_name_of_a_file_does_not_carry(here: Path, target: str, codes: set[str]) -> None:
+    article = nc.Article(id="storm", language="und", text=TEXT, provenance=nc.Provenance(agent="ann1"))
+    (here / "in.json").write_bytes(nc.dumps(article))
+    ran = run("convert", "in.json", target, "--strict")
+    assert ran.code == 5
+    assert {line.split()[0] for line in ran.err.splitlines()} - {"refused,"} == codes
 
 
 def test_an_unreadable_file_weighs_more_than_a_loss(here: Path) -> None:

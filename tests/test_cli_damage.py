@@ -52,6 +52,10 @@ PRINT_ALL_THE_SAME = {"validate", "stats"}
 """Commands that have something to print whatever they read: a report, a table."""
 CHECKS_NO_RULE = {"query"}
 """A command that reads documents as columns; tests/corpus/test_sql.py says what it refuses."""
+ONE_FILE = ("reanchor", "resolve")
+"""Commands that read one file, and a text that goes with it."""
+LAYERS = ("diff", "agreement", "score")
+"""Commands that read layers of one text, two or more."""
 OTHERS: tuple[tuple[str, ...], ...] = (
     *(("validate", "--format", form) for form in FORMATS[1:]),
     ("validate", "--max-findings", "1"),
@@ -72,17 +76,32 @@ def commands(turn: int) -> tuple[tuple[str, ...], ...]:
 
 
 def test_every_command_that_reads_files_is_among_those_that_meet_them() -> None:
-    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE == {command[0] for command in MAIN}
+    assert set(CLI_COMMANDS) - READ_NO_FILES - CHECKS_NO_RULE - {*ONE_FILE, *LAYERS} == {command[0] for command in MAIN}
     assert set(CLI_COMMANDS) >= READ_NO_FILES
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that stays empty; one for all, since to make and remove one takes longer than a command."""
+    folder = tempfile.TemporaryDirectory()
+    Path(folder.name).chmod(0o777)  # also for who has no rights
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _folder_goes() -> Iterator[None]:
+    yield
+    _folder().cleanup()
+    _folder.cache_clear()
 
 
 def call(command: tuple[str, ...], *paths: str | Path, stdin: str | bytes = b"") -> Ran:
     """Run a command on files that it must refuse, so that it may write none."""
-    with tempfile.TemporaryDirectory() as folder:
-        named = [str(path) for path in paths]
-        words = [[f"{folder}/out.json"] if word == OUT else named if word == PATHS else [word] for word in command]
-        ran = run(*itertools.chain(*words), *([] if PATHS in command else named), stdin=stdin)
-        assert list(Path(folder).iterdir()) == [], f"{command} has written a file"
+    folder = _folder().name
+    named = [str(path) for path in paths]
+    words = [[f"{folder}/out.json"] if word == OUT else named if word == PATHS else [word] for word in command]
+    ran = run(*itertools.chain(*words), *([] if PATHS in command else named), stdin=stdin)
+    assert os.listdir(folder) == [], f"{command} has written a file"  # noqa: PTH208  # quick
     return ran
 
 
@@ -123,7 +142,7 @@ def messages(stream: str) -> list[str]:
 
 def sweep(path: Path, code: int, with_commands: tuple[tuple[str, ...], ...]) -> None:
     """Run commands on a file that is to be refused by all of them with one exit code."""
-    data, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    data, beside = path.read_bytes(), set(os.listdir(path.parent))  # noqa: PTH208  # quick
     for command in with_commands:
         ran = call(command, path)
         assert_neat(ran, (command, path.name))
@@ -132,7 +151,7 @@ def sweep(path: Path, code: int, with_commands: tuple[tuple[str, ...], ...]) -> 
         if command[0] not in PRINT_ALL_THE_SAME:
             assert ran.out == "", (command, path.name)
         assert "error" in ran.out + ran.err, (command, path.name)
-    assert sorted(path.parent.iterdir()) == beside, f"something was left beside {path.name}"
+    assert set(os.listdir(path.parent)) == beside, f"something was left beside {path.name}"  # noqa: PTH208
 
 
 # ── Files that are not JSON ──────────────────────────────────────────────────────────────────────────────────────────
@@ -404,6 +423,44 @@ def test_a_damaged_seed_is_refused_by_every_command(tmp_path: Path, damage: Dama
     sweep(path, damage.exit_code, commands(DAMAGES.index(damage)))
 
 
+@pytest.mark.parametrize("name", ONE_FILE)
+def test_what_reads_one_file_refuses_a_damaged_one(tmp_path: Path, suite: Path, name: str) -> None:
+    path, text = tmp_path / "damaged.json", tmp_path / "text.txt"
+    text.write_text("A text.")
+    command = (name, "--text", str(text))
+    for damage in DAMAGES:
+        path.write_bytes(damaged(damage))
+        ran = call(command, path)
+        assert_neat(ran, (name, damage.name))
+        # To a draft, an article is any other JSON: no draft, whatever its offsets say.
+        assert ran.code == damage.exit_code if name == "reanchor" else ran.code in (1, 3), (name, damage.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, damage.name, ran)
+    for path in sorted(suite.glob("n_*.json")):
+        ran = call(command, path)
+        assert_neat(ran, (name, path.name))
+        assert ran.code == 3, (name, path.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, path.name, ran)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_compares_layers_refuses_a_damaged_one(tmp_path: Path, suite: Path, name: str) -> None:
+    path, fine = tmp_path / "damaged.json", tmp_path / "fine.json"
+    fine.write_bytes(nc.dumps(nc.example()))
+    for damage in DAMAGES[::2]:
+        path.write_bytes(damaged(damage))
+        for both in ((path, fine), (fine, path)):
+            ran = call((name,), *both)
+            assert_neat(ran, (name, damage.name))
+            # With one layer left there is nothing to measure, which is told by 3.
+            assert ran.code in {damage.exit_code, damage.exit_code if name == "diff" else 3}, (damage.name, ran)
+            assert re.search("NC[0-9]{3}", ran.err), (name, damage.name, ran)
+    for path in sorted(suite.glob("n_*.json"))[::4]:
+        ran = call((name,), path, fine)
+        assert_neat(ran, (name, path.name))
+        assert ran.code == 3, (name, path.name, ran)
+        assert re.search("NC[0-9]{3}", ran.err), (name, path.name, ran)
+
+
 @pytest.mark.parametrize("damage", DAMAGES[::4], ids=lambda damage: damage.name)
 @pytest.mark.parametrize("name", ["-", "damaged.json.gz", "damaged.json.zst"])
 def test_a_damaged_seed_is_refused_however_it_comes(tmp_path: Path, damage: Damage, name: str) -> None:
@@ -460,6 +517,7 @@ def test_at_least_95_percent_of_findings_say_line_and_column(tmp_path: Path, sui
     }
 
 
+@pytest.mark.promise(13)
 @given(invalid_articles())
 def test_what_the_strategy_breaks_every_command_refuses(broken: tuple[Any, str]) -> None:
     document, code = broken

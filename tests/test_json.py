@@ -213,6 +213,7 @@ TOKENS = (
 WRITTEN = st.builds(json.dumps, strategies.json_values(max_depth=4), ensure_ascii=st.booleans())
 
 
+@pytest.mark.promise(1)
 @given(
     text=st.lists(st.sampled_from(TOKENS), max_size=12).map("".join) | WRITTEN,
     depth=st.integers(1, 4),

@@ -29,6 +29,7 @@ def encoded_length(text: str, unit: Unit) -> int:
     return len(text.encode("utf-8")) if unit == "utf-8" else len(text.encode("utf-16-le")) // 2
 
 
+@pytest.mark.promise(7)
 @given(TEXTS, st.sampled_from(UNITS))
 def test_every_offset_is_exact_both_ways_and_every_other_one_is_refused(text: str, unit: Unit) -> None:
     offsets = Offsets(text, unit)

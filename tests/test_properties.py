@@ -83,6 +83,7 @@ def seeded(count: int, seed: int = 7) -> Iterator[nc.Article]:
 # ── Round trips ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(10)
 @scaled(4)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_is_read_again(article: nc.Article) -> None:
@@ -93,6 +94,7 @@ def test_what_is_written_is_read_again(article: nc.Article) -> None:
     assert exactly_equal(nc.loads(nc.dumps(article, indent=2)), article)
 
 
+@pytest.mark.promise(10)
 @scaled(2)
 @given(strategies.articles(warnings=True))
 def test_plain_data_are_read_again(article: nc.Article) -> None:
@@ -102,12 +104,14 @@ def test_plain_data_are_read_again(article: nc.Article) -> None:
     assert spelled(plain) == before
 
 
+@pytest.mark.promise(10)
 @scaled(4)
 @given(strategies.articles(warnings=True))
 def test_the_quick_writer_and_the_exact_one_write_the_same_bytes(article: nc.Article) -> None:
     assert nc.dumps(article) == _json.canonical(nc.to_dict(article))
 
 
+@pytest.mark.promise(10)
 @scaled(2)
 @given(strategies.articles(warnings=True))
 def test_bytes_and_plain_data_say_the_same(article: nc.Article) -> None:
@@ -116,6 +120,7 @@ def test_bytes_and_plain_data_say_the_same(article: nc.Article) -> None:
     assert spelled(json.loads(nc.dumps(article, indent=2))) == spelled(nc.to_dict(article))
 
 
+@pytest.mark.promise(1)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_is_utf8_on_one_line_without_a_mark(article: nc.Article) -> None:
     data = nc.dumps(article)
@@ -124,6 +129,7 @@ def test_what_is_written_is_utf8_on_one_line_without_a_mark(article: nc.Article)
     assert not data.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.promise(10)
 @scaled(0.5)
 @given(article=strategies.articles(warnings=True), line=st.booleans())
 def test_a_file_holds_what_was_written(
@@ -150,6 +156,7 @@ def test_plain_data_are_nobody_elses(article: nc.Article, data: st.DataObject) -
     assert exactly_equal(made, article)
 
 
+@pytest.mark.promise(10)
 @scaled(3)
 @given(st.data())
 def test_every_layout_is_read_as_the_same_article(data: st.DataObject) -> None:
@@ -180,6 +187,7 @@ def roads_agree(data: bytes | str) -> None:
         assert made.schema_version != "1.0" or is_sound(made, LIMITS)
 
 
+@pytest.mark.promise(10)
 @scaled(3)
 @given(strategies.encoded_documents(warnings=True))
 def test_both_roads_read_valid_documents_alike(data: bytes) -> None:
@@ -187,6 +195,7 @@ def test_both_roads_read_valid_documents_alike(data: bytes) -> None:
     assert not errors_of(data)
 
 
+@pytest.mark.promise(10)
 @scaled(3)
 @given(strategies.articles(warnings=True))
 def test_a_canonical_document_takes_the_quick_road(article: nc.Article) -> None:
@@ -195,6 +204,7 @@ def test_a_canonical_document_takes_the_quick_road(article: nc.Article) -> None:
     assert quick(data, LIMITS) is not None or b"\\u003" in data
 
 
+@pytest.mark.promise(5)
 @scaled(3)
 @given(strategies.invalid_articles())
 def test_both_roads_refuse_broken_documents(pair: tuple[strategies.Document, str]) -> None:
@@ -235,12 +245,14 @@ def _has(holder: Any, step: Any) -> bool:
     return not isinstance(holder, dict) or step in holder
 
 
+@pytest.mark.promise(5)
 @scaled(3)
 @given(mutated())
 def test_both_roads_judge_mutated_documents_alike(data: bytes) -> None:
     roads_agree(data)
 
 
+@pytest.mark.promise(1)
 @scaled(4)
 @given(strategies.encoded_documents(), st.data())
 def test_both_roads_judge_damaged_bytes_alike(document: bytes, data: st.DataObject) -> None:
@@ -252,17 +264,20 @@ def test_both_roads_judge_damaged_bytes_alike(document: bytes, data: st.DataObje
     roads_agree(document[:start] + junk + document[end:])
 
 
+@pytest.mark.promise(1)
 @scaled(2)
 @given(st.binary(max_size=60) | st.text(st.characters(codec=None), max_size=60))
 def test_both_roads_judge_junk_alike(data: bytes | str) -> None:
     roads_agree(data)
 
 
+@pytest.mark.promise(5)
 @given(strategies.json_values(max_depth=4))
 def test_both_roads_judge_any_json_alike(value: nc.JSON) -> None:
     roads_agree(json.dumps(value))
 
 
+@pytest.mark.promise(2)
 @scaled(3)
 @given(strategies.invalid_articles(codes=["NC104"]))
 def test_a_member_that_comes_twice_is_never_missed(pair: tuple[strategies.Document, str]) -> None:
@@ -272,6 +287,7 @@ def test_a_member_that_comes_twice_is_never_missed(pair: tuple[strategies.Docume
     assert "NC104" in [issue.code for issue in refused.value.issues]
 
 
+@pytest.mark.promise(2)
 @given(st.data())
 def test_a_repeated_member_is_named_by_its_pointer_and_place(data: st.DataObject) -> None:
     """An object in the extensions has a member twice; whatever else it holds, the second one is pointed at."""
@@ -447,6 +463,7 @@ def rated(number: str, extension: str | None = None) -> str:
     return f'{head}{review}],"extensions":{{"x":{extension or number}}}}}'
 
 
+@pytest.mark.promise(3)
 @scaled(5)
 @given(
     st.integers(-(2**70), 2**70)
@@ -474,6 +491,7 @@ def test_integers_are_kept_exactly_or_refused(number: int) -> None:
             assert errors_of(alone) == ["NC106"]
 
 
+@pytest.mark.promise(3)
 @scaled(5)
 @given(st.integers(0, 2**64 - 1) | st.floats().map(lambda number: struct.unpack(">Q", struct.pack(">d", number))[0]))
 def test_floats_keep_every_bit(bits: int) -> None:
@@ -497,6 +515,7 @@ def test_floats_keep_every_bit(bits: int) -> None:
             nc.Review(id="v", claim_id="c", label="l", rating_best=number)
 
 
+@pytest.mark.promise(3)
 @scaled(5)
 @given(
     st.from_regex(
@@ -578,6 +597,7 @@ LIMITED: list[tuple[str, str, Callable[[int], dict[str, Any]]]] = [
 ]
 
 
+@pytest.mark.promise(4)
 @pytest.mark.parametrize(("name", "code", "make"), LIMITED, ids=[name for name, _, _ in LIMITED])
 @scaled(0.25)
 @given(data=st.data())
@@ -605,6 +625,7 @@ def test_a_limit_allows_itself_and_one_more_is_an_error_that_names_it(
             assert errors_of(plain, limits) == errors_of(document, limits)
 
 
+@pytest.mark.promise(4)
 @given(st.integers(1, 40))
 def test_issues_beyond_the_limit_are_counted(count: int) -> None:
     document = many_claims(count)
@@ -666,6 +687,7 @@ def quotes_hold(plain: dict[str, Any]) -> bool:
     )
 
 
+@pytest.mark.promise(6)
 @scaled(3)
 @given(furnished(with_text=True), st.data())
 def test_a_quote_that_is_not_its_text_is_refused_and_any_other_is_not(article: nc.Article, data: st.DataObject) -> None:
@@ -681,6 +703,7 @@ def test_a_quote_that_is_not_its_text_is_refused_and_any_other_is_not(article: n
         assert nc.to_dict(nc.loads(document)) == plain
 
 
+@pytest.mark.promise(6)
 @scaled(1.5)
 @given(furnished(with_text=True), st.data())
 def test_what_was_built_wrong_by_hand_is_never_written(article: nc.Article, data: st.DataObject) -> None:
@@ -698,6 +721,7 @@ def test_what_was_built_wrong_by_hand_is_never_written(article: nc.Article, data
         nc.to_dict(broken)
 
 
+@pytest.mark.promise(8)
 @given(strategies.articles(with_text=True), strategies.texts(max_size=3), st.data())
 def test_any_other_text_breaks_the_digest(article: nc.Article, other: str, data: st.DataObject) -> None:
     assert article.text is not None
@@ -707,6 +731,7 @@ def test_any_other_text_breaks_the_digest(article: nc.Article, other: str, data:
     assert ("NC408" in errors_of(broken)) == (text != article.text)
 
 
+@pytest.mark.promise(6)
 @scaled(2)
 @given(strategies.texts(min_size=1, warnings=True), st.integers(-3, 90), st.integers(-3, 90))
 def test_a_span_is_the_text_of_its_range_or_an_error(text: str, start: int, end: int) -> None:
@@ -718,6 +743,7 @@ def test_a_span_is_the_text_of_its_range_or_an_error(text: str, start: int, end:
             article.span(start, end)
 
 
+@pytest.mark.promise(6)
 @scaled(2)
 @given(strategies.texts(min_size=1, warnings=True), st.data())
 def test_words_are_found_at_their_one_place_or_every_place_is_named(text: str, data: st.DataObject) -> None:
@@ -746,6 +772,7 @@ def test_coverage_and_what_is_uncovered_add_up(article: nc.Article) -> None:
     assert all(article.span(span.start, span.end) == span for span in uncovered)
 
 
+@pytest.mark.promise(9)
 @given(strategies.articles(warnings=True))
 def test_every_voice_is_heard_and_the_last_is_the_authors(article: nc.Article) -> None:
     author = tuple(source for source in article.sources if source.kind == "author")
@@ -807,6 +834,7 @@ def test_a_chain_of_ten_thousand_claims_ends() -> None:
     assert len(nc.loads(json.dumps({**HEAD, "sources": sources})).sources) == 10_000
 
 
+@pytest.mark.promise(9)
 @scaled(2)
 @given(st.integers(1, 12), st.data())
 def test_claims_nest_in_any_way_but_in_a_circle(size: int, data: st.DataObject) -> None:
@@ -823,6 +851,7 @@ def test_claims_nest_in_any_way_but_in_a_circle(size: int, data: st.DataObject) 
     assert (quick(json.dumps(document), LIMITS) is None) == bool(left)
 
 
+@pytest.mark.promise(9)
 @scaled(2)
 @given(furnished(), st.data())
 def test_every_reference_must_name_a_record_of_its_kind(article: nc.Article, data: st.DataObject) -> None:
@@ -895,6 +924,7 @@ def anything() -> st.SearchStrategy[Any]:
     )
 
 
+@pytest.mark.promise(13)
 @scaled(4)
 @given(anything())
 def test_validate_says_what_is_wrong_with_anything_and_never_raises(junk: Any) -> None:
@@ -905,6 +935,7 @@ def test_validate_says_what_is_wrong_with_anything_and_never_raises(junk: Any) -
             nc.from_dict(junk)
 
 
+@pytest.mark.promise(13)
 @scaled(2)
 @given(anything(), furnished(), st.data())
 def test_validate_says_what_is_wrong_with_junk_anywhere(junk: Any, article: nc.Article, data: st.DataObject) -> None:
@@ -948,6 +979,7 @@ def test_validate_takes_anything_for_a_document(data: object) -> None:
     assert errors_of(data)
 
 
+@pytest.mark.promise(12)
 @scaled(2)
 @given(strategies.invalid_articles() | strategies.documents(warnings=True).map(lambda document: (document, "")))
 def test_validate_changes_nothing(pair: tuple[strategies.Document, str]) -> None:
@@ -959,6 +991,7 @@ def test_validate_changes_nothing(pair: tuple[strategies.Document, str]) -> None
     assert nc.validate(document) == once
 
 
+@pytest.mark.promise(12)
 @given(strategies.articles(warnings=True))
 def test_validate_leaves_an_article_as_it_is(article: nc.Article) -> None:
     before = pickle.dumps(article)
@@ -966,6 +999,7 @@ def test_validate_leaves_an_article_as_it_is(article: nc.Article) -> None:
     assert pickle.dumps(article) == before
 
 
+@pytest.mark.promise(13)
 @scaled(4)
 @given(strategies.invalid_articles())
 def test_every_issue_says_where_in_few_printable_words(pair: tuple[strategies.Document, str]) -> None:
@@ -992,6 +1026,7 @@ def test_every_issue_says_where_in_few_printable_words(pair: tuple[strategies.Do
     assert pickle.loads(pickle.dumps(error)).issues == issues
 
 
+@pytest.mark.promise(13)
 @scaled(2)
 @given(strategies.invalid_articles(), st.data())
 def test_issues_of_bytes_are_those_of_the_plain_data_and_stand_at_the_value(
@@ -1046,6 +1081,7 @@ def newer_documents(draw: st.DrawFn) -> dict[str, Any]:
     return plain
 
 
+@pytest.mark.promise(10)
 @scaled(1)
 @given(newer_documents())
 def test_members_of_a_newer_minor_version_come_back_where_they_were(document: dict[str, Any]) -> None:
@@ -1073,6 +1109,7 @@ def test_nothing_else_is_forgiven_a_newer_minor_version(document: dict[str, Any]
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(10)
 @scaled(2)
 @given(strategies.articles(warnings=True))
 def test_an_article_is_pickled_copied_and_hashed_as_what_it_is(article: nc.Article) -> None:
@@ -1090,6 +1127,7 @@ def test_an_article_is_pickled_copied_and_hashed_as_what_it_is(article: nc.Artic
         article.id = "y"  # type: ignore[misc]
 
 
+@pytest.mark.promise(6)
 @given(furnished(with_text=True), st.data())
 def test_a_changed_article_is_another_and_is_checked_again(article: nc.Article, data: st.DataObject) -> None:
     loaded = nc.loads(nc.dumps(article))

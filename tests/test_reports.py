@@ -112,6 +112,7 @@ def test_a_wide_value_at_the_very_end_is_shown_without_an_ellipsis() -> None:
     assert excerpt("x" * 200, 200)[0].endswith("x")
 
 
+@pytest.mark.promise(13)
 @given(st.text(max_size=300), st.integers(1, 320))
 def test_an_excerpt_is_one_short_printable_line_with_its_carets_in_place(line: str, column: int) -> None:
     line = line.replace("\n", " ")
@@ -333,6 +334,7 @@ def test_a_very_long_pointer_is_shortened_for_people_alone() -> None:
     assert json.loads(as_jsonl(finding))["pointer"] == issue.pointer
 
 
+@pytest.mark.promise(13)
 @given(made)
 def test_nothing_is_ever_printed_raw(finding: Finding) -> None:
     for text in (
@@ -502,6 +504,7 @@ def test_github_gets_its_own_escapes() -> None:
     assert as_github(Finding(issue=MISSING, file="a.json")) == "::error file=a.json,title=NC801::does not exist"
 
 
+@pytest.mark.promise(13)
 @given(made)
 def test_a_github_line_is_one_command_whatever_a_document_holds(finding: Finding) -> None:
     line = as_github(finding)

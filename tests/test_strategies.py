@@ -333,6 +333,7 @@ def test_every_error_that_a_document_can_raise_is_reached() -> None:
     assert not set(strategies.INVALID_CODES) & set(UNREACHED)
 
 
+@pytest.mark.promise(13)
 @pytest.mark.parametrize("code", strategies.INVALID_CODES)
 @scaled(0.3)
 @given(data=st.data())
@@ -342,6 +343,7 @@ def test_a_broken_document_is_told_by_its_code(code: str, data: st.DataObject) -
     refused_with(document, code)
 
 
+@pytest.mark.promise(13)
 @scaled(1)
 @given(strategies.invalid_articles())
 def test_any_broken_document_is_told_by_its_code(pair: tuple[strategies.Document, str]) -> None:

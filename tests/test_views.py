@@ -539,6 +539,7 @@ def test_nesting_sixty_deep_leaves_room_for_the_words(room: int) -> None:
     assert all(f"claim {number} c{number}" in shown for number in range(61))
 
 
+@pytest.mark.promise(13)
 @given(articles(), st.integers(40, 100))
 def test_any_article_is_shown_without_anything_raw(article: nc.Article, room: int) -> None:
     shown = terminal(article, width=room)

@@ -1,17 +1,22 @@
-"""Write `schemas/article-1.0.schema.json` from the classes."""
+"""Write `schemas/article-1.0.schema.json` and `schemas/draft-1.0.schema.json` from the classes."""
 
 import json
 from pathlib import Path
+from typing import Any
 
-from newsclaims._schema import generate
+from newsclaims import _schema
+from newsclaims.draft import dialect
 
-TARGET = Path(__file__).parent.parent / "schemas" / "article-1.0.schema.json"
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+TARGET = SCHEMAS / "article-1.0.schema.json"
+DRAFT = SCHEMAS / "draft-1.0.schema.json"
 
 
-def text() -> str:
-    """The file as it should be."""
-    return json.dumps(generate(), ensure_ascii=False, indent=2) + "\n"
+def text(schema: dict[str, Any] | None = None) -> str:
+    """The file as it should be; that of an article by default."""
+    return json.dumps(_schema.generate() if schema is None else schema, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":
     TARGET.write_text(text(), encoding="utf-8")
+    DRAFT.write_text(text(dialect.generate()), encoding="utf-8")

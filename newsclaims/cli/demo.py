@@ -15,9 +15,11 @@ from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.reports import Summary, summary_text
 from newsclaims.serialization import loads
 from newsclaims.validation import look
+from newsclaims.views.html import html
 from newsclaims.views.notable import notable
 from newsclaims.views.terminal import bullets, terminal
 
+_PAGE = "who-says-what.html"
 _LAYERS = (SEED, f"{SEED}.annotator-2")
 
 
@@ -26,7 +28,7 @@ _LAYERS = (SEED, f"{SEED}.annotator-2")
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def command(folder_name: str, *, force: bool) -> None:
     """
-    Do the main job on the bundled seed article: validate it, show who says what, convert it, and write all to DIR.
+    Do the main job on the bundled seed article: validate, show who says what, convert, write all and a page to DIR.
 
     DIR is made where it is missing, newsclaims-demo by default. Files that are there already and hold something else
     are not replaced without --force.
@@ -50,6 +52,7 @@ def command(folder_name: str, *, force: bool) -> None:
         **{f"{name}.newsclaims.json": example_bytes(name) for name in _LAYERS},
         "who-says-what.txt": page.encode(),
         **{name: data for _, made, _ in converted for name, data in made.items()},
+        _PAGE: html(article).encode(),
     }
     target = Path(folder_name)
     _refuse(target, files, force=force)
@@ -71,7 +74,8 @@ def command(folder_name: str, *, force: bool) -> None:
     for name, data in files.items():
         put(data, str(target / name))
         out(f"{escaped_text(str(target / name))}  ({len(data)} bytes)")
-    out("\nNext: newsclaims show FILE, newsclaims convert FILE DST, newsclaims --help")
+    out(f"\nOpen {escaped_text(str(target / _PAGE))} in a browser.")
+    out("Next: newsclaims view FILE, newsclaims show FILE, newsclaims --help")
 
 
 def _title(text: str) -> None:

@@ -12,5 +12,5 @@ from newsclaims.cli._console import one_of, output_option, put
 @click.argument("kind", metavar="[KIND]", default="article", shell_complete=one_of(lambda: ("article", "report")))
 @output_option
 def command(kind: str, output: str | None) -> None:
-    """Print the JSON Schema (draft 2020-12) of an article, or of a `report` of validate."""
+    """Print the JSON Schema (draft 2020-12) of an article, a `draft`, or a `report` of validate."""
     put((json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n").encode(), output)

@@ -5,6 +5,7 @@ from functools import partial
 
 import click
 
+from newsclaims.article import Article
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
 from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, report_columns, say
 from newsclaims.cli._progress import watched
@@ -45,7 +46,8 @@ def command(paths: tuple[str, ...], *, form: str, jobs: int) -> None:
 
 def _counted(records: list[Record], *, limits: Limits, columns: int) -> tuple[Stats, list[Finding]]:
     """The numbers of some documents, and what is wrong with those that are no articles."""
-    articles, told = [], []
+    articles: list[Article] = []
+    told: list[Finding] = []
     for record in records:
         found = article_or_reject(record, limits)
         if isinstance(found, Reject):

@@ -10,6 +10,7 @@ from newsclaims import __version__
 from newsclaims._words import counted
 from newsclaims.conversion import verbs
 from newsclaims.conversion.sources import Item
+from newsclaims.corpus.records import Record
 from newsclaims.errors import escaped_text
 from newsclaims.formats.losses import Lost
 
@@ -52,27 +53,42 @@ class Ledger:
         """Whether anything is lost."""
         return bool(self._kinds)
 
-    def add(self, items: Sequence[Item]) -> None:
-        """Note what is lost of articles that are written together."""
+    def add(self, items: Sequence[Item], name: str | None = None) -> None:
+        """
+        Note what is lost of articles that are written together.
+
+        Args:
+            items: The articles.
+            name: That of the file, without folder and suffix, where it carries something.
+        """
         self.articles += len(items)
-        lost = verbs.losses(self._form, [item.article for item in items])
-        for one in lost:
-            key = (one.code, one.what)
-            kind = self._kinds.get(key, Kind(*key, 0, 0))
-            self._kinds[key] = attrs.evolve(kind, count=kind.count + one.count)
+        lost = verbs.losses(self._form, [item.article for item in items], name)
+        self._count(lost)
         if lost:
             keys = {(one.code, one.what) for one in lost}
             for item in items:
                 # What is lost of an article alone may survive beside others, such as its number in a file.
                 own = lost if len(items) == 1 else verbs.losses(self._form, [item.article])
-                self._enter(item, [one for one in own if (one.code, one.what) in keys])
+                self._enter(item.record, item.article.id, [one for one in own if (one.code, one.what) in keys])
 
-    def _enter(self, item: Item, lost: Sequence[Lost]) -> None:
+    def add_one(self, record: Record, id: str, lost: Sequence[Lost]) -> None:
+        """Note what is lost of one article that somebody else has looked at."""
+        self.articles += 1
+        self._count(lost)
+        self._enter(record, id, lost)
+
+    def _count(self, lost: Sequence[Lost]) -> None:
+        for one in lost:
+            key = (one.code, one.what)
+            kind = self._kinds.get(key, Kind(*key, 0, 0))
+            self._kinds[key] = attrs.evolve(kind, count=kind.count + one.count)
+
+    def _enter(self, record: Record, id: str, lost: Sequence[Lost]) -> None:
         for one in lost:
             kind = self._kinds[one.code, one.what]
             self._kinds[one.code, one.what] = attrs.evolve(kind, articles=kind.articles + 1)
         if lost:
-            place = {"file": item.record.file, "record": item.record.number, "id": item.article.id}
+            place = {"file": record.file, "record": record.number, "id": id}
             self._entries.append({**place, "losses": [attrs.asdict(one) for one in lost]})
 
     def kinds(self) -> list[Kind]:

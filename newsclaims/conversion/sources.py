@@ -3,7 +3,7 @@
 import glob
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -17,17 +17,19 @@ from newsclaims.corpus.records import (
     STANDARD_INPUT,
     Record,
     expand,
+    is_columns,
     is_lines,
     opened,
     problem_of,
     records_of,
+    rows,
 )
 from newsclaims.errors import CODES, ConversionError, InvalidArticleError, Issue
 from newsclaims.formats import guessing
 from newsclaims.formats.files import FILES, NEWSCLAIMS, known, stem_of
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["Found", "Item", "Unread", "are_many", "items"]
+__all__ = ["Document", "Found", "Item", "Unread", "are_many", "documents", "items", "kinds", "parsed"]
 
 
 @attrs.frozen(kw_only=True)
@@ -67,6 +69,29 @@ class Unread:
 Found: TypeAlias = Item | Unread
 
 
+@attrs.frozen(kw_only=True)
+class Document:
+    """
+    A document that nobody has parsed, of which articles are to be made.
+
+    Attributes:
+        record: The document; without data where it is a file with others beside it.
+        form: Its format.
+        folders: As of `Item`.
+        stem: As of `Item`.
+    """
+
+    record: Record
+    form: str
+    folders: tuple[str, ...] = ()
+    stem: str | None = None
+
+    @property
+    def size(self) -> int:
+        """Its bytes, as far as they have been read."""
+        return len(self.record.data)
+
+
 def are_many(paths: Iterable[str]) -> bool:
     """
     Whether paths may give several articles, by their names.
@@ -79,8 +104,8 @@ def are_many(paths: Iterable[str]) -> bool:
         return True
     (path,) = named
     if path == STANDARD_INPUT or os.path.isfile(path):  # noqa: PTH113  # unlike Path, it says no where it may not look
-        return is_lines(path) or any(FILES[form].many for form in guessing.by_name(path)[:1])
-    return _is_folder(path) or glob.has_magic(path) or is_lines(path)
+        return is_lines(path) or is_columns(path) or any(FILES[form].many for form in guessing.by_name(path)[:1])
+    return _is_folder(path) or glob.has_magic(path) or is_lines(path) or is_columns(path)
 
 
 def _is_folder(path: str) -> bool:
@@ -103,23 +128,82 @@ def items(
     Raises:
         MissingDependencyError: A library is not installed that a file needs.
     """
+    for document in documents(paths, form=form, language=language, limits=limits):
+        yield from parsed(document, language)
+
+
+def documents(
+    paths: Iterable[str],
+    *,
+    form: str | None = None,
+    language: str = "und",
+    limits: Limits = DEFAULT_LIMITS,
+    on_read: Callable[[int], object] | None = None,
+) -> Iterator[Document | Unread]:
+    """
+    The documents of paths, and what of them cannot be read, in order; see `items`.
+
+    Args:
+        paths: Files, folders, patterns, `-`.
+        form: Their format; guessed for each file by default.
+        language: The language of texts, where a document names none.
+        limits: The bounds to keep.
+        on_read: Is told how many bytes of the files, packed as they are, have been read since it was last told.
+
+    Raises:
+        MissingDependencyError: A library is not installed that a file needs.
+    """
     for path in paths:
         root = _root(path)
-        for name in expand([path], _kinds(form)):
+        for name in expand([path], kinds(form)):
             if isinstance(name, Record):
                 yield _unread(name)
                 continue
-            reader = _Reader(name, _folders(name, root), form, language, limits)
+            reader = _Reader(name, _folders(name, root), form, language, limits, on_read)
             try:
-                yield from reader.found()
+                yield from reader.columns() if is_columns(name) and form in (None, NEWSCLAIMS) else reader.found()
             except PROBLEMS as error:
                 yield _unread(problem_of(name, error))
 
 
-def _kinds(form: str | None) -> tuple[str, ...]:
+def parsed(document: Document | Unread, language: str) -> Iterator[Found]:
+    """The articles of a document, or why there are none."""
+    if isinstance(document, Unread):
+        yield document
+        return
+    record, form = document.record, document.form
+    try:
+        if FILES[form].layout == "pair":
+            articles: tuple[Article, ...] = (verbs.taken(form, record.file, language),)
+        else:
+            articles = verbs.loaded(form, record.data, language)
+    except InvalidArticleError as wrong:
+        yield Unread(record=record, issues=_errors(wrong.issues))
+    except ConversionError as wrong:
+        record = record if FILES[form].layout != "pair" else _told_of(record, wrong)
+        yield Unread(record=record, issues=_errors(wrong.issues))
+    except PROBLEMS as error:
+        yield _unread(problem_of(record.file, error))
+    else:
+        for article in articles:
+            yield Item(article=article, record=record, form=form, folders=document.folders, stem=document.stem)
+
+
+def _told_of(record: Record, wrong: ConversionError) -> Record:
+    """The file of several that something is wrong with, and what it holds."""
+    file = wrong.document if Path(wrong.document).is_file() else record.file
+    try:
+        with opened(file, DEFAULT_LIMITS) as source:
+            return Record(file=file, data=source.read(DEFAULT_LIMITS.document + 1))
+    except PROBLEMS:
+        return Record(file=file)
+
+
+def kinds(form: str | None) -> tuple[str, ...]:
     """The last suffixes of the files of a folder that are looked at."""
     forms = known() if form is None else (form,)
     suffixes = [suffix for name in forms for suffix in (*FILES[name].suffixes, *FILES[name].more)]
+    suffixes += [".parquet"] if NEWSCLAIMS in forms else []
     return tuple(dict.fromkeys("." + suffix.rpartition(".")[2] for suffix in suffixes))
 
 
@@ -146,17 +230,18 @@ class _Reader:
     form: str | None
     language: str
     limits: Limits
+    on_read: Callable[[int], object] | None
 
-    def found(self) -> Iterator[Found]:
-        """The articles of the file, and what of it cannot be read."""
+    def found(self) -> Iterator[Document | Unread]:
+        """The documents of the file, and what of it cannot be read."""
         form = self.form
         named = guessing.by_name(self.name)
         if form is None and len(named) == 1:
             (form,) = named
         if form is not None and FILES[form].layout == "pair":
-            yield self._pair(form)
+            yield Document(record=Record(file=self.name), form=form, folders=self.folders, stem=stem_of(self.name))
             return
-        with opened(self.name, self.limits) as source:
+        with opened(self.name, self.limits, self.on_read) as source:
             if form is not None and FILES[form].layout == "own":
                 yield from self._own(form, Record(file=self.name, data=source.read(self.limits.document + 1)))
                 return
@@ -178,6 +263,11 @@ class _Reader:
             recorder.stop()
             for record in chain((first,), documents):
                 yield from self._documents(form, record, many=record.number is not None)
+
+    def columns(self) -> Iterator[Document | Unread]:
+        """The documents of a file or folder of columns."""
+        for record in rows(self.name):
+            yield from self._documents(NEWSCLAIMS, record, many=True)
 
     def _guessed(self, record: Record, named: tuple[str, ...]) -> str | Unread:
         """The format of a file whose name does not tell it, by its first document."""
@@ -201,34 +291,16 @@ class _Reader:
         message = f"{says}, should be told which it is (--from {'/'.join(forms or known())})"
         return Unread(record=record, issues=(Issue("NC980", CODES["NC980"].severity, "", message),))
 
-    def _own(self, form: str, record: Record) -> Iterator[Found]:
+    def _own(self, form: str, record: Record) -> Iterator[Document | Unread]:
         return self._documents(form, record, many=FILES[form].many)
 
-    def _documents(self, form: str, record: Record, *, many: bool) -> Iterator[Found]:
-        """The articles of one document."""
+    def _documents(self, form: str, record: Record, *, many: bool) -> Iterator[Document | Unread]:
+        """One document."""
         if record.problem is not None:
             yield _unread(record)
             return
-        try:
-            articles = verbs.loaded(form, record.data, self.language)
-        except (InvalidArticleError, ConversionError) as wrong:
-            yield Unread(record=record, issues=_errors(wrong.issues))
-            return
         stem = None if many or self.name == STANDARD_INPUT else stem_of(self.name)
-        for article in articles:
-            yield Item(article=article, record=record, form=form, folders=self.folders, stem=stem)
-
-    def _pair(self, form: str) -> Found:
-        """The article of annotations that have their text beside them."""
-        try:
-            article = verbs.taken(form, self.name, self.language)
-        except ConversionError as wrong:
-            file = wrong.document if Path(wrong.document).is_file() else self.name
-            with opened(file, self.limits) as source:
-                data = source.read(self.limits.document + 1)
-            return Unread(record=Record(file=file, data=data), issues=_errors(wrong.issues))
-        record = Record(file=self.name)
-        return Item(article=article, record=record, form=form, folders=self.folders, stem=stem_of(self.name))
+        yield Document(record=record, form=form, folders=self.folders, stem=stem)
 
 
 def _unread(record: Record) -> Unread:

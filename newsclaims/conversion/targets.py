@@ -16,7 +16,7 @@ from typing import IO, Literal, TypeAlias
 
 import attrs
 
-from newsclaims._files import replace_file, replacing
+from newsclaims._files import replace_both, replace_file, replacing
 from newsclaims.conversion import verbs
 from newsclaims.conversion.naming import Names, slug
 from newsclaims.conversion.sources import Item
@@ -31,7 +31,8 @@ __all__ = ["Grouping", "Put", "Target", "target_for"]
 Grouping: TypeAlias = Literal["article", "file", "all"]
 """What is put at once: one article, those of one file, or all."""
 
-Put: TypeAlias = Callable[[Sequence[Item]], None]
+Put: TypeAlias = Callable[[Sequence[Item]], str | None]
+"""Puts articles; gives the name of their file, without folder and suffix, where the format reads something in it."""
 
 STANDARD_OUTPUT = "-"
 
@@ -150,7 +151,11 @@ def _held_output() -> Iterator[IO[bytes]]:
 def _lines(sink: _Sink, form: str) -> Iterator[Put]:
     """One article a line."""
     with sink() as file:
-        yield lambda items: _write_all(file, [verbs.line(form, item.article) for item in items])
+
+        def put(items: Sequence[Item]) -> None:
+            _write_all(file, [verbs.line(form, item.article) for item in items])
+
+        yield put
 
 
 @contextmanager
@@ -180,7 +185,11 @@ def _write_all(file: IO[bytes], pieces: Sequence[bytes]) -> None:
 def _all(sink: _Sink, name: str, form: str) -> Iterator[Put]:
     """All articles in one file."""
     made: list[bytes] = []
-    yield lambda items: made.append(verbs.whole(form, [item.article for item in items], suffix_of(name)))
+
+    def put(items: Sequence[Item]) -> None:
+        made.append(verbs.whole(form, [item.article for item in items], suffix_of(name)))
+
+    yield put
     with sink() as file:
         _write_all(file, made)
 
@@ -219,7 +228,8 @@ def _refuse_second(made: Sequence[object], name: str, form: str) -> None:
 def _text_stem(stem: str, item: Item) -> str:
     """What the text of annotations is called: those of several annotators share the text of `<article>`."""
     agent = _agent(item)
-    shared = stem.removesuffix(f"_{agent}") if agent else stem
+    # An annotator with a `_` in his name is not read in the name of a file.
+    shared = stem.removesuffix(f"_{agent}") if agent and "_" not in agent else stem
     return shared if shared and not shared.endswith("/") else stem
 
 
@@ -237,31 +247,23 @@ def _pair(target: Path, form: str, *, force: bool) -> Iterator[Put]:
     """
     made: list[tuple[Path, bytes | None, bytes]] = []
 
-    def put(items: Sequence[Item]) -> None:
+    def put(items: Sequence[Item]) -> str:
         _refuse_second(made, str(target), form)
         (item,) = items
         text, annotations = verbs.pair(form, item.article)
         made.append((target.with_name(f"{_text_stem(target.stem, item)}.txt"), text, annotations))
+        return target.stem
 
     yield put
     for beside, text, annotations in made:
         if text is None:
             replace_file(target, annotations)
             continue
-        before = beside.read_bytes() if beside.is_file() else None
-        if not force and before != text and os.path.lexists(beside):
+        is_same = beside.is_file() and beside.read_bytes() == text
+        if not force and not is_same and os.path.lexists(beside):
             message = f"{escaped_text(str(beside))} is there already and is another text (--force to replace it)"
             raise TargetError(message)
-        if before != text:
-            replace_file(beside, text)
-        try:
-            replace_file(target, annotations)
-        except BaseException:
-            if before is None:
-                beside.unlink(missing_ok=True)
-            elif before != text:
-                replace_file(beside, before)
-            raise
+        replace_both(beside, text, target, annotations)
 
 
 # ── A folder ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,12 +275,11 @@ def _folder(folder: Path, form: str, *, force: bool) -> Iterator[Put]:
     names = Names()
     with Stage(folder, force=force) as stage:
 
-        def put(items: Sequence[Item]) -> None:
+        def put(items: Sequence[Item]) -> str | None:
             is_pair = FILES[form].layout == "pair"
             files = _pair_of(form, items[0]) if is_pair else _single(form, items)
             above = "".join(f"{slug(name, 'folder')}/" for name in items[0].folders)
-            made: dict[str, bytes] = {}
-            shared: set[str] = set()
+            stem, made, shared = "", dict[str, bytes](), set[str]()
             for stem in names.free(above + _stem(items[0], is_pair=is_pair, by_file=FILES[form].many)):
                 made = {path: data for path, data in files(stem).items() if data is not None}
                 shared = {path for path in made if path.endswith(".txt")}
@@ -290,6 +291,7 @@ def _folder(folder: Path, form: str, *, force: bool) -> Iterator[Put]:
                 if names.is_free(path):
                     names.take(path)
                     stage.put(path, data, shared=path in shared)
+            return stem.rpartition("/")[2] if is_pair else None
 
         yield put
 

@@ -1,14 +1,12 @@
 """The verbs of every format under one signature: bytes or a path in, articles out; articles in, bytes out."""
 
-import inspect
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
-
-import attrs
 
 from newsclaims import _codec, serialization
 from newsclaims.article import Article
@@ -19,7 +17,10 @@ from newsclaims.formats.files import FILES, NEWSCLAIMS, PACKED, known
 from newsclaims.formats.losses import Lost
 from newsclaims.limits import DEFAULT_LIMITS
 
-__all__ = ["line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+__all__ = ["STORES", "line", "loaded", "losses", "module_of", "pair", "samples", "taken", "whole"]
+
+STORES = ("parquet", "tables")
+"""Other ways to keep newsclaims' own format: a file with one row an article, a folder with one file a table."""
 
 
 def module_of(form: str) -> ModuleType:
@@ -29,6 +30,8 @@ def module_of(form: str) -> ModuleType:
     Raises:
         MissingDependencyError: The library that the format needs is not installed.
     """
+    if form in STORES:
+        return import_module("newsclaims.corpus.parquet")
     return serialization if form == NEWSCLAIMS else module(form)
 
 
@@ -162,25 +165,21 @@ def samples(article: Article, stem: str) -> Iterator[tuple[str, dict[str, bytes]
         yield form, made, losses(form, [article])
 
 
-def losses(form: str, articles: Sequence[Article]) -> tuple[Lost, ...]:
-    """What writing articles loses, those that go to one file together; of one where the format holds one a file."""
-    if form == NEWSCLAIMS:
+def losses(form: str, articles: Sequence[Article], name: str | None = None) -> tuple[Lost, ...]:
+    """
+    What writing articles loses, those that go to one file together; of one where the format holds one a file.
+
+    Args:
+        form: The format.
+        articles: What is written.
+        name: That of the file, without folder and suffix, where the format is two files and reads something in it.
+    """
+    if form in (NEWSCLAIMS, *STORES):
         return ()
     tell = module(form).losses
-    if FILES[form].many and "articles" not in inspect.signature(tell).parameters:
-        # What is lost of one article does not depend on its neighbours.
-        return _summed([one for article in articles for one in tell(article)])
-    found: tuple[Lost, ...] = tell(_given(form, articles))
+    options = {} if name is None else {"name": name}
+    found: tuple[Lost, ...] = tell(_given(form, articles), **options)
     return found
-
-
-def _summed(lost: Iterable[Lost]) -> tuple[Lost, ...]:
-    """Losses of which each kind occurs once, in the order in which it first did."""
-    found: dict[tuple[str, str], Lost] = {}
-    for one in lost:
-        before = found.get((one.code, one.what))
-        found[one.code, one.what] = one if before is None else attrs.evolve(one, count=one.count + before.count)
-    return tuple(found.values())
 
 
 def _dumped(form: str, article: Any) -> bytes:

@@ -17,6 +17,26 @@ def open_zst(file: IO[bytes]) -> io.BufferedReader:
     return io.BufferedReader(_Frames(file), 1 << 17)
 
 
+# Skippable frames, which every reader of Zstandard passes over: a file written here begins with the one and ends with
+# the other, so that one which is cut between two frames is no shorter good one.
+FIRST = b"\x50\x2a\x4d\x18\x04\x00\x00\x00NC-1"
+LAST = b"\x50\x2a\x4d\x18\x04\x00\x00\x00NC-."
+
+
+def refuse_cut(file: IO[bytes]) -> None:
+    """
+    See to it that a file which was written here has its end; where it stands in the file is left as it was.
+
+    Raises:
+        CorruptFileError: It has none.
+    """
+    if file.read(len(FIRST)) == FIRST:
+        file.seek(max(0, file.seek(0, io.SEEK_END) - len(LAST)))
+        if file.read() != LAST:
+            raise CorruptFileError("the file is cut: its end is missing")  # noqa: TRY003  # said once
+    file.seek(0)
+
+
 class CorruptFileError(OSError):
     """A packed file is cut or damaged."""
 

@@ -6,13 +6,14 @@ Articles as Arrow record batches and back: one batch a table, moved column by co
 The schemas come from `newsclaims.corpus.tables`; nothing here knows of files or engines.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
-
-import msgspec
 
 from newsclaims._extensions import EMPTY
 from newsclaims.article import Article
@@ -27,7 +28,7 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
-__all__ = ["Batches", "DocIds", "articles_of", "batches_of", "documents_of", "schema"]
+__all__ = ["Batches", "DocIds", "articles_of", "batches_of", "documents_of", "plain_rating", "schema"]
 
 Batches = dict[str, pa.RecordBatch]
 """One record batch for each table, by its name."""
@@ -216,7 +217,8 @@ def articles_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[Ar
         batches: The tables by name; one that is not there is empty. Their rows may stand in any order.
 
     Raises:
-        ConversionError: A table lacks a column or has another type (NC831), or a row belongs to no article (NC832).
+        ConversionError: A table lacks a column or has another type (NC831), a row belongs to no article (NC832) or to
+            no record (NC837), or extensions are no JSON (NC838).
         InvalidArticleError: The rows of an article break a rule of the format.
 
     >>> from newsclaims import example
@@ -233,76 +235,6 @@ def documents_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[b
     Raises:
         ConversionError: As of `articles_of`.
     """
-    names = batches["articles"].column("doc_id")
-    rows = {name: _grouped(name, found, names) for name, found in batches.items() if name in TABLES}
-    for home in range(len(names)):
-        yield msgspec.json.encode(_plain({name: rows[name](home) if name in rows else [] for name in TABLES}))
+    from newsclaims.corpus._documents import documents  # which needs the schemas
 
-
-_Row = dict[str, Any]
-
-
-def _grouped(
-    table: str, found: pa.RecordBatch | pa.Table, names: pa.Array | pa.ChunkedArray
-) -> Callable[[int], list[_Row]]:
-    """A function that gives the rows of each article by its number, in their order."""
-    wanted = schema(table)
-    try:
-        found = found.select(wanted.names).cast(wanted)
-    except (KeyError, pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
-        raise ConversionError([Issue("NC831", "error", "", f"has no columns of that table: {error}")], table) from None
-    value_set = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
-    homes = compute.index_in(found.column("doc_id"), value_set)
-    if homes.null_count:
-        stray = found.filter(compute.is_null(homes)).column("doc_id")[0].as_py()
-        raise ConversionError([Issue("NC832", "error", "", f"has a row of {stray!r}, which is no article")], table)
-    order_by = ("owner_id", "role", "seq") if table == "spans" else ("ord",) if "ord" in wanted.names else ()
-    columns = {"home": homes, **{name: found.column(name) for name in order_by}}
-    order = compute.sort_indices(pa.table(columns), [(name, "ascending") for name in columns])
-    found, homes = found.take(order), homes.take(order)
-    starts = compute.value_counts(homes).to_pylist() if len(homes) else []
-    bounds: dict[int, tuple[int, int]] = {}
-    reached = 0
-    for item in starts:
-        bounds[item["values"]] = (reached, item["counts"])
-        reached += item["counts"]
-    return lambda home: found.slice(*bounds[home]).to_pylist() if home in bounds else []
-
-
-def _plain(rows: Mapping[str, list[_Row]]) -> _Row:
-    """The document of an article from its rows."""
-    anchors: dict[tuple[str, str], list[_Row]] = {}
-    for row in rows["spans"]:
-        anchors.setdefault((row["owner_id"], row["role"]), []).append(
-            {name: row[name] for name in ("start", "end", "quote") if row[name] is not None}
-        )
-    parts = {name: [_record(name, row, anchors) for row in rows[name]] for name in TABLES if name != "spans"}
-    (article,) = parts.pop("articles")
-    of_claims: dict[str, list[_Row]] = {}
-    for row, record in zip(rows["attributions"], parts.pop("attributions"), strict=True):
-        of_claims.setdefault(row["claim_id"], []).append(record)
-    for claim in parts["claims"]:
-        claim["attributions"] = of_claims.pop(claim["id"], [])
-    return {**article, **parts}
-
-
-def _record(table: str, row: _Row, anchors: Mapping[tuple[str, str], list[_Row]]) -> _Row:
-    made: _Row = {}
-    for column in TABLES[table].columns:
-        value = row[column.name]
-        if column.path and value is not None:
-            *outer, last = column.path
-            if last == "extensions":
-                value = json.loads(value)
-            elif column.kind == "float64":
-                value = plain_rating(value)
-            holder = made.setdefault(outer[0], {}) if outer else made
-            holder[last] = value
-    for place in PLACES:
-        if place.table == table and (anchor := anchors.get((row[f"{table[:-1]}_id"], place.role))):
-            *outer, last = place.path
-            holder = made.setdefault(outer[0], {}) if outer else made
-            holder[last] = anchor[0] if place.role == "heading" else anchor
-    if row.get("ratings_json") is not None:
-        made.update(zip(("rating_value", "rating_best", "rating_worst"), json.loads(row["ratings_json"]), strict=True))
-    return made
+    return documents(batches)

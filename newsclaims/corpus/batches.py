@@ -4,6 +4,9 @@ Pure functions over iterators of Arrow record batches, which know no engine: Spa
 Documents come as a column of JSON text, or as whole articles, one a row, as `newsclaims.corpus.parquet` nests them.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsclaims.article import Article
@@ -11,8 +14,10 @@ from newsclaims.corpus.arrow import DocIds, batches_of, documents_of
 from newsclaims.corpus.parquet import flat, nested, nested_schema
 from newsclaims.corpus.reading import Reject, article_or_reject
 from newsclaims.corpus.records import Record
-from newsclaims.errors import MissingDependencyError
+from newsclaims.draft import resolve
+from newsclaims.errors import MissingDependencyError, NewsclaimsError
 from newsclaims.limits import DEFAULT_LIMITS, Limits
+from newsclaims.serialization import dumps
 from newsclaims.validation import look
 
 try:
@@ -21,7 +26,16 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
-__all__ = ["FINDINGS", "corpus_batch", "corpus_schema", "documents_in", "tables_of_batches", "validate_batches"]
+__all__ = [
+    "FINDINGS",
+    "RESOLVED",
+    "corpus_batch",
+    "corpus_schema",
+    "documents_in",
+    "resolve_batches",
+    "tables_of_batches",
+    "validate_batches",
+]
 
 FINDINGS = pa.schema(
     [
@@ -31,6 +45,16 @@ FINDINGS = pa.schema(
     ]
 )
 """The columns of findings: `file` and `position` tell which document, line and column count in it from 1."""
+
+RESOLVED = pa.schema(
+    [
+        pa.field("article", pa.string()),
+        pa.field("unresolved", pa.int32()),
+        pa.field("feedback", pa.string()),
+        pa.field("error", pa.string()),
+    ]
+)
+"""The columns of drafts that were placed: the article as JSON, or why there is none; how many items have no place."""
 
 _FILE, _POSITION, _CORRUPT = "_file", "_position", "_corrupt"
 
@@ -144,3 +168,44 @@ def tables_of_batches(
         found = [article_or_reject(Record(file="", data=data), limits) for data in documents_in(batch, column)]
         articles = [one for one in found if isinstance(one, Article)]
         yield batches_of(articles, [ids.next(article.id) for article in articles])[table]
+
+
+def resolve_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    draft: str = "draft",
+    text: str = "text",
+    id: str | None = None,
+    language: str = "und",
+) -> Iterator[pa.RecordBatch]:
+    """
+    The articles that drafts of language models become, one row for each draft, one batch for each that comes.
+
+    Args:
+        batches: A column of drafts in JSON and one of the texts that they were made of.
+        draft: The column of drafts.
+        text: The column of texts.
+        id: The column of the articles' ids; without one an id is made of the text's digest.
+        language: The language of the texts.
+
+    >>> drafted = '{"claims": [], "relations": []}'
+    >>> batch = pa.record_batch({"draft": [drafted, drafted], "text": ["It rained.", None]})
+    >>> found = next(resolve_batches([batch]))
+    >>> found.column("unresolved").to_pylist(), found.column("error").to_pylist()
+    ([0, None], [None, 'has no text'])
+    """
+    for batch in batches:
+        ids = [None] * batch.num_rows if id is None else batch.column(id).to_pylist()
+        given = zip(batch.column(draft).to_pylist(), batch.column(text).to_pylist(), ids, strict=True)
+        yield pa.RecordBatch.from_pylist([_resolved(*one, language) for one in given], RESOLVED)
+
+
+def _resolved(draft: str | None, text: str | None, id: str | None, language: str) -> dict[str, object]:
+    if text is None:
+        return {"error": "has no text"}
+    try:
+        found = resolve(draft or "", text, language=language, id=id)
+        article = dumps(found.article).decode()
+    except NewsclaimsError as error:
+        return {"error": str(error)}
+    return {"article": article, "unresolved": len(found.unresolved), "feedback": found.feedback}

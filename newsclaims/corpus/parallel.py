@@ -5,7 +5,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from newsclaims.corpus.records import Record
 
@@ -18,14 +18,27 @@ BLOCK = 1_000_000
 """Bytes of records that are worth a trip to another process: a pickle and a pipe cost a thirtieth of their check."""
 
 
-def blocks(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Records in groups that are worth a trip to another process."""
-    block: list[Record] = []
+def _size(record: Record) -> int:
+    return len(record.data)
+
+
+@overload
+def blocks(items: Iterable[Record]) -> Iterator[list[Record]]: ...
+@overload
+def blocks(items: Iterable[Given], size_of: Callable[[Given], int]) -> Iterator[list[Given]]: ...
+def blocks(items: Iterable[Any], size_of: Callable[[Any], int] = _size) -> Iterator[list[Any]]:
+    """
+    Records, or what else has a size in bytes, in groups that are worth a trip to another process.
+
+    >>> list(map(len, blocks([1_000_000, 2, 3], int)))
+    [1, 2]
+    """
+    block: list[Any] = []
     size = 0
-    for record in records:
-        block.append(record)
+    for item in items:
+        block.append(item)
         # A record without data costs something, too.
-        size += len(record.data) + 1000
+        size += size_of(item) + 1000
         if size >= BLOCK:
             yield block
             block, size = [], 0

@@ -5,19 +5,23 @@ The file nests the rows of the other tables in columns of lists, named as the ta
 `articles.parquet`, `claims.parquet` and so on, which join by `doc_id`. Both hold the same.
 """
 
+# pyarrow.compute makes its functions when it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import contextlib
 import os
 import shutil
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from newsclaims._files import settle
+from newsclaims._files import settle, sync_folder
 from newsclaims.article import Article
 from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
 from newsclaims.corpus.records import is_tables
 from newsclaims.corpus.tables import SCHEMA_URI, TABLES
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError
+from newsclaims.serialization import sure
 
 try:
     import pyarrow as pa
@@ -26,20 +30,38 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
-__all__ = ["batched", "documents", "flat", "nested", "nested_schema", "write", "write_tables"]
+__all__ = [
+    "batched",
+    "documents",
+    "flat",
+    "nested",
+    "nested_file",
+    "nested_schema",
+    "tables_file",
+    "write",
+    "write_tables",
+]
 
-ROWS, CHARACTERS = 1000, 4_000_000
-"""A row group ends with so many articles, or with so many code points of text."""
+ROWS, CHARACTERS = 1000, 1_000_000
+"""So many articles, or so many code points of text, become columns at once."""
+
+GROUP = 8_000_000
+"""Bytes of columns that make a row group."""
 
 _PARTS = tuple(name for name in TABLES if name != "articles")
 
 
 def batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in groups that are enough for a row group each."""
+    """
+    Articles in groups that are enough for a row group each, checked unless they come unchanged from a checked load.
+
+    Raises:
+        InvalidArticleError: An article breaks a rule.
+    """
     group: list[Article] = []
     size = 0
     for article in articles:
-        group.append(article)
+        group.append(sure(article))
         size += len(article.text or "")
         if len(group) >= ROWS or size >= CHARACTERS:
             yield group
@@ -116,23 +138,102 @@ def write(articles: Iterable[Article], path: str | Path) -> int:
     Returns:
         How many articles it holds.
     """
-    path = Path(path).resolve()
-    part = path.with_name(f"{path.name}.part")
-    count, ids = 0, DocIds()
-    with _file(part, nested_schema()) as put:
-        for group in batched(articles):
-            count += len(group)
-            put(nested(batches_of(group, [ids.next(article.id) for article in group])))
-    settle(part, path)
+    with nested_file(path) as put:
+        return _put_all(articles, put)
+
+
+Put = Callable[[Batches, Sequence[str]], None]
+"""Takes articles as tables, each called by its number among them, and their ids."""
+
+
+def _put_all(articles: Iterable[Article], put: Put) -> int:
+    count = 0
+    for group in batched(articles):
+        count += len(group)
+        put(batches_of(group, [str(number) for number in range(len(group))]), [article.id for article in group])
     return count
 
 
 @contextlib.contextmanager
+def nested_file(path: str | Path) -> Iterator[Put]:
+    """A file with one row an article, there when the block ends; an exception leaves nothing."""
+    path = Path(path).resolve()
+    part = path.with_name(f"{path.name}.part")
+    ids = DocIds()
+    try:
+        with _file(part, nested_schema()) as put:
+            yield lambda batches, names: put(nested(_named(batches, [ids.next(name) for name in names])))
+        settle(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def tables_file(folder: str | Path) -> Iterator[Put]:
+    """
+    A new folder with one file a table, there when the block ends; an exception leaves nothing.
+
+    Raises:
+        FileExistsError: There is such a folder, and it is not empty.
+    """
+    folder = Path(folder).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(17, "exists and is not empty", str(folder))
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    ids = DocIds()
+    try:
+        with contextlib.ExitStack() as stack:
+            files = {name: stack.enter_context(_file(part / f"{name}.parquet", schema(name))) for name in TABLES}
+
+            def put(batches: Batches, names: Sequence[str]) -> None:
+                for name, batch in _named(batches, [ids.next(name) for name in names]).items():
+                    files[name](batch)
+
+            yield put
+        sync_folder(part)
+        part.replace(folder)
+        sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def _named(batches: Batches, names: Sequence[str]) -> Batches:
+    """Tables in which articles are called by their numbers, with the names that they shall have."""
+    given = pa.array(names, pa.string())
+    return {
+        table: batch.set_column(0, batch.schema.field(0), given.take(batch.column(0).cast(pa.int32())))
+        for table, batch in batches.items()
+    }
+
+
+@contextlib.contextmanager
 def _file(part: Path, wanted: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], None]]:
-    """A Parquet file to put row groups into; on the disk when it is left."""
+    """
+    A Parquet file to put rows into; on the disk when it is left.
+
+    A row group takes what comes until it is worth one: small ones pack badly and are slow to read.
+    """
+    waiting: list[pa.RecordBatch] = []
+
     with part.open("wb") as file:
         with pq.ParquetWriter(file, wanted, compression="zstd") as writer:
-            yield writer.write_batch
+
+            def put(batch: pa.RecordBatch) -> None:
+                waiting.append(batch)
+                if sum(one.nbytes for one in waiting) >= GROUP:
+                    flush()
+
+            def flush() -> None:
+                if waiting:
+                    writer.write_table(pa.Table.from_batches(waiting, wanted))
+                waiting.clear()
+
+            yield put
+            flush()
         file.flush()
         os.fsync(file.fileno())
 
@@ -184,21 +285,8 @@ def write_tables(articles: Iterable[Article], folder: str | Path) -> int:
     Raises:
         FileExistsError: There is such a folder, and it is not empty.
     """
-    folder = Path(folder).resolve()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(17, "exists and is not empty", str(folder))
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    count, ids = 0, DocIds()
-    with contextlib.ExitStack() as stack:
-        files = {name: stack.enter_context(_file(part / f"{name}.parquet", schema(name))) for name in TABLES}
-        for group in batched(articles):
-            count += len(group)
-            for name, batch in batches_of(group, [ids.next(article.id) for article in group]).items():
-                files[name](batch)
-    part.replace(folder)
-    return count
+    with tables_file(folder) as put:
+        return _put_all(articles, put)
 
 
 def _of_tables(folder: Path) -> Iterator[bytes]:

@@ -3,13 +3,14 @@
 import base64
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 import attrs
 import msgspec
 
 from newsclaims.article import Article
 from newsclaims.corpus.records import Record, records
+from newsclaims.corpus.writing import LinesWriter
 from newsclaims.errors import InvalidArticleError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import loads
@@ -40,14 +41,14 @@ class Reject:
     data: bytes
 
     def written(self) -> bytes:
-        """The reject as one line of JSON; a record that is not UTF-8 stands in `raw_base64`."""
+        """The reject as JSON in one line; a record that is not UTF-8 stands in `raw_base64`."""
         try:
             raw: dict[str, str] = {"raw": self.data.decode()}
         except UnicodeDecodeError:
             raw = {"raw_base64": base64.b64encode(self.data).decode()}
         facts: dict[str, Any] = {"file": self.file, "record": self.record, "line": self.line}
         facts["issues"] = [attrs.asdict(issue) for issue in self.issues]
-        return msgspec.json.encode({**facts, **raw}) + b"\n"
+        return msgspec.json.encode({**facts, **raw})
 
 
 class Reading(Iterator[Article]):
@@ -74,7 +75,7 @@ class Reading(Iterator[Article]):
         self.rejects: list[Reject] = []
         self._on_error = on_error
         self._records = _articles(str(path), limits)
-        self._file: IO[bytes] | None = None if rejects is None else Path(rejects).open("wb")  # noqa: SIM115  # closed at the end
+        self._file = None if rejects is None else LinesWriter(rejects)
 
     def __iter__(self) -> Self:
         """Itself."""
@@ -92,20 +93,24 @@ class Reading(Iterator[Article]):
                 self.articles += 1
                 return found
             self._reject(found)
-        if self._file is not None:
-            self._file.close()
+        self._finish()
         raise StopIteration
 
     def _reject(self, reject: Reject) -> None:
         self.rejected += 1
         if self._file is not None:
-            self._file.write(reject.written())
-            self._file.flush()
+            self._file.add(reject.written())
         elif self._on_error == "collect":
             self.rejects.append(reject)
         if self._on_error == "stop":
+            self._finish()
             where = reject.file if reject.record is None else f"{reject.file}:{reject.line}"
             raise InvalidArticleError(reject.issues, where)
+
+    def _finish(self) -> None:
+        if self._file is not None:
+            self._file.finish()
+            self._file = None
 
 
 def read(
@@ -124,7 +129,8 @@ def read(
     Args:
         path: A file, a folder, a pattern such as `corpus/*.jsonl.gz`, or `-` for standard input.
         on_error: "stop" raises at the first bad record, "skip" counts it, "collect" also keeps it.
-        rejects: A file for bad records, a line of JSON each: file, line, record, issues, and the record as it was.
+        rejects: A file for bad records, a line of JSON each: file, line, record, issues, and the record as it was. It
+            appears when the reading ends, also where it ends at a bad record; until then it is called `.part`.
         limits: The bounds to keep.
 
     Raises:

@@ -20,7 +20,7 @@ from typing import IO
 import attrs
 import msgspec
 
-from newsclaims.corpus._zst import CorruptFileError, open_zst
+from newsclaims.corpus._zst import CorruptFileError, open_zst, refuse_cut
 from newsclaims.errors import CODES, ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
@@ -30,12 +30,14 @@ __all__ = [
     "STANDARD_INPUT",
     "Record",
     "expand",
+    "is_columns",
     "is_lines",
     "is_tables",
     "opened",
     "problem_of",
     "records",
     "records_of",
+    "rows",
 ]
 
 STANDARD_INPUT = "-"
@@ -137,9 +139,20 @@ def is_lines(name: str) -> bool:
     return _kind(name) == ".jsonl"
 
 
+def is_columns(name: str) -> bool:
+    """
+    Whether what is called so holds columns: a `.parquet` file, or a folder of tables.
+
+    >>> is_columns("corpus.parquet"), is_columns("corpus.jsonl")
+    (True, False)
+    """
+    return _kind(name) == ".parquet" or is_tables(name)
+
+
 def is_tables(folder: str | Path) -> bool:
     """Whether a folder holds tables, one Parquet file each."""
-    return Path(folder, "articles.parquet").is_file()
+    # A Path would raise where it may not look, and name a file that nobody has asked for.
+    return os.path.isfile(os.path.join(folder, "articles.parquet"))  # noqa: PTH113, PTH118
 
 
 def records(
@@ -165,8 +178,8 @@ def records(
         if isinstance(name, Record):
             yield name
             continue
-        if _kind(name) == ".parquet" or is_tables(name):
-            yield from _rows(name)
+        if is_columns(name):
+            yield from rows(name)
             continue
         try:
             with opened(name, limits, on_read) as source:
@@ -175,8 +188,13 @@ def records(
             yield problem_of(name, error)
 
 
-def _rows(name: str) -> Iterator[Record]:
-    """The documents of Parquet, each written as JSON; its row is its line."""
+def rows(name: str) -> Iterator[Record]:
+    """
+    The documents of a `.parquet` file or a folder of tables, each written as JSON; its row is its line.
+
+    Raises:
+        MissingDependencyError: What reads it is not installed.
+    """
     from newsclaims.corpus import parquet  # the extra `arrow`
 
     try:
@@ -226,6 +244,8 @@ def opened(name: str, limits: Limits, on_read: Callable[[int], object] | None = 
         if suffix not in _PACKED:
             yield file
             return
+        if suffix == ".zst":
+            refuse_cut(raw)
         packed = os.fstat(raw.fileno()).st_size
         unpacked = gzip.GzipFile(fileobj=file) if suffix == ".gz" else open_zst(file)
         yield io.BufferedReader(_Bounded(unpacked, packed, limits), 1 << 17)

@@ -99,16 +99,19 @@ def _column(record: type, words: str) -> Column:
     """A column from `name`, or from `name=field` or `name=field.field` where the field is called otherwise."""
     name, _, path = words.partition("=")
     steps = tuple((path or name).split("."))
-    annotation: Any = record
+    kind: Kind = "string"
     nullable = False
     for step in steps:
-        annotation = getattr(attrs.fields(annotation), step).type
+        annotation: Any = getattr(attrs.fields(record), step).type
         if annotation is Extensions:
             return Column(name, "string", steps, nullable=True)
         shape = shape_of(annotation)
         nullable |= shape.nullable
-        annotation = shape.record or annotation
-    return Column(name, _kind(shape), steps, nullable)
+        if shape.record is None:
+            kind = _kind(shape)
+        else:
+            record = shape.record
+    return Column(name, kind, steps, nullable)
 
 
 def _table(name: str, record: type, words: str, parent: str = "", exact: Column | None = None) -> Table:

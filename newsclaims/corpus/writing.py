@@ -19,7 +19,7 @@ import msgspec
 
 from newsclaims._files import replace_file, settle
 from newsclaims.article import Article
-from newsclaims.corpus.packing import packing
+from newsclaims.corpus.packing import Pieces, packing, pieces_for
 from newsclaims.corpus.records import is_lines
 from newsclaims.errors import NewsclaimsError
 from newsclaims.serialization import dumps
@@ -27,7 +27,7 @@ from newsclaims.serialization import dumps
 __all__ = ["STEP", "LinesWriter", "PartError", "write"]
 
 STEP = 4_000_000
-"""Bytes of records from one safe place to the next; also what one member of a packed file holds at least."""
+"""Bytes of records from one safe place to the next; also what one piece of a packed file holds at least."""
 
 
 class PartError(NewsclaimsError, ValueError):
@@ -56,6 +56,10 @@ class _Safe:
 
     records: int = 0
     bytes: int = 0
+    documents: int = 0
+    of_documents: int = 0
+    task: str = ""
+    state: tuple[int, ...] = ()
 
 
 class LinesWriter:
@@ -66,30 +70,40 @@ class LinesWriter:
 
     Attributes:
         records: How many records it holds.
+        documents: How many documents of its source have gone into it whole; see `passed`.
+        of_documents: How many records were made of those.
     """
 
-    def __init__(self, path: str | Path, *, resume: bool = False) -> None:
+    def __init__(self, path: str | Path, *, resume: bool = False, task: str = "") -> None:
         """
         Open the part; without `resume`, or where there is none, from the start.
 
         Args:
             path: The file, packed as its name says.
             resume: Go on with what an interrupted run has left; `records` says how many records it holds.
+            task: Of what it is made; a part that was made of something else is refused.
 
         Raises:
-            PartError: The part is shorter than it is said to be.
+            PartError: The part is shorter than it is said to be, or is that of another task.
             MissingDependencyError: The name asks for a packer that is not installed.
         """
         self._path = Path(path).resolve()
         self._part = self._path.with_name(f"{self._path.name}.part")
         self._journal = self._path.with_name(f"{self._path.name}.part.json")
-        safe = _safe(self._part, self._journal) if resume else _Safe()
+        self._task = task
+        safe = _safe(self._part, self._journal, task) if resume else _Safe()
+        if not safe.bytes:
+            # It must never be taken for that of the part that begins here.
+            self._journal.unlink(missing_ok=True)
+        self._pieces = pieces_for(self._path.name, safe.state)
         self._file: IO[bytes] = self._part.open("r+b" if safe.bytes else "wb")
         self._file.truncate(safe.bytes)
         self._file.seek(safe.bytes)
+        if not safe.bytes:
+            self._file.write(self._pieces.first())
         self._waiting: list[bytes] = []
         self._size = 0
-        self.records = safe.records
+        self.records, self.documents, self.of_documents = safe.records, safe.documents, safe.of_documents
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -100,13 +114,35 @@ class LinesWriter:
     ) -> None:
         """Finish, or leave the part."""
         if kind is None:
-            self._flush()
-            self._file.close()
-            settle(self._part, self._path)
-            with contextlib.suppress(OSError):
-                self._journal.unlink()
+            self.finish()
         else:
             self._file.close()
+
+    def finish(self) -> None:
+        """Put the file in its place."""
+        self._flush(is_last=True)
+        self._file.close()
+        settle(self._part, self._path)
+        with contextlib.suppress(OSError):
+            self._journal.unlink()
+
+    def keep(self) -> None:
+        """Leave the part to a later run."""
+        if type(self._pieces) is Pieces:
+            # A packed file is cut in pieces of the same size in every run, so a smaller one would make other bytes.
+            self._flush()
+        self._file.close()
+
+    def discard(self) -> None:
+        """Leave nothing."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self._journal.unlink(missing_ok=True)
+        self._part.unlink(missing_ok=True)
+
+    def passed(self, documents: int) -> None:
+        """Note that all records of so many documents of the source have been added."""
+        self.documents, self.of_documents = documents, self.records
 
     def add(self, line: bytes) -> None:
         """Take one record, without its end of line."""
@@ -116,23 +152,31 @@ class LinesWriter:
         if self._size >= STEP:
             self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self, *, is_last: bool = False) -> None:
         """Make what was taken so far safe."""
         if self._waiting:
-            with packing(self._path.name, self._file) as file:
-                file.write(b"".join(self._waiting))
+            self._file.write(self._pieces.piece(b"".join(self._waiting)))
             self._waiting, self._size = [], 0
+        if is_last:
+            self._file.write(self._pieces.last())
         self._file.flush()
         os.fsync(self._file.fileno())
-        replace_file(self._journal, msgspec.json.encode(attrs.asdict(_Safe(self.records, self._file.tell()))))
+        if is_last:
+            return
+        safe = _Safe(self.records, self._file.tell(), self.documents, self.of_documents, self._task, self._pieces.state)
+        replace_file(self._journal, msgspec.json.encode(attrs.asdict(safe)))
 
 
-def _safe(part: Path, journal: Path) -> _Safe:
+def _safe(part: Path, journal: Path, task: str) -> _Safe:
     try:
-        safe = _Safe(**msgspec.json.decode(journal.read_bytes(), type=dict[str, int]))
+        safe = msgspec.convert(msgspec.json.decode(journal.read_bytes()), _Safe)
         size = part.stat().st_size
     except FileNotFoundError:
         return _Safe()
+    except msgspec.MsgspecError:
+        raise PartError(str(journal), "is no record of a run that was interrupted; delete it to start again") from None
+    if safe.task != task:
+        raise PartError(str(part), "is of other sources or another format; delete it to start again")
     if size < safe.bytes:
         raise PartError(str(part), f"has {size} bytes, should have at least {safe.bytes}; delete it to start again")
     return safe

@@ -18,15 +18,10 @@ from newsclaims.formats.losses import count as count_losses
 from newsclaims.formats.losses import forget as forget_losses
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source, When
 
-__all__ = ["Losing", "changed", "each", "emptied_of", "shared_first", "shared_last"]
+__all__ = ["Losing", "changed", "emptied_of", "shared_first", "shared_last"]
 
 _Result = tuple[Article, int]
 _RECORDS = (Article, Section, Source, Claim, Attribution, Relation, Review, Note, Provenance)
-
-
-def each(articles: Article | Iterable[Article]) -> tuple[Article, ...]:
-    """Articles as a tuple; one alone is one of one."""
-    return (articles,) if isinstance(articles, Article) else tuple(articles)
 
 
 # ── Ways to lose ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,9 +42,9 @@ class Files:
 FILES: dict[str, Files] = {
     NEWSCLAIMS: Files(suffixes=(".newsclaims.json", ".newsclaims.jsonl"), more=(".json", ".jsonl")),
     "brat": Files(suffixes=(".ann",), layout="pair"),
-    "web_annotation": Files(suffixes=(".anno.jsonld",), more=(".jsonld", ".json", ".jsonl")),
-    "schema_org": Files(suffixes=(".schema.jsonld",), more=(".jsonld", ".json", ".jsonl")),
-    "ninjs": Files(suffixes=(".ninjs.json",), more=(".json", ".jsonl")),
+    "web_annotation": Files(suffixes=(".anno.jsonld", ".anno.jsonl"), more=(".jsonld", ".json", ".jsonl")),
+    "schema_org": Files(suffixes=(".schema.jsonld", ".schema.jsonl"), more=(".jsonld", ".json", ".jsonl")),
+    "ninjs": Files(suffixes=(".ninjs.json", ".ninjs.jsonl"), more=(".json", ".jsonl")),
     "averitec": Files(suffixes=(".averitec.json",), more=(".json",), layout="own", many=True),
     "fever": Files(suffixes=(".fever.jsonl",), more=(".jsonl",), layout="own", many=True),
     "conll": Files(suffixes=(".conll", ".bio", ".iob"), layout="own", many=True),

@@ -10,10 +10,11 @@ from typing import Any
 
 import attrs
 
+from newsclaims._extensions import EMPTY
 from newsclaims.article import Article
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
 
-__all__ = ["Loss", "Lost", "count", "dropped", "forget", "rebuilt"]
+__all__ = ["Loss", "Lost", "bare", "count", "dropped", "each", "forget", "rebuilt", "summed"]
 
 _LISTS: dict[type, str] = {
     Section: "sections",
@@ -84,6 +85,40 @@ def count(article: Article, losses: Iterable[Loss]) -> tuple[Lost, ...]:
         if number:
             found.append(Lost(loss.code, loss.what, number))
     return tuple(found)
+
+
+def each(articles: Article | Iterable[Article]) -> tuple[Article, ...]:
+    """Articles as a tuple; one alone is one of one."""
+    return (articles,) if isinstance(articles, Article) else tuple(articles)
+
+
+def summed(lost: Iterable[Lost]) -> tuple[Lost, ...]:
+    """
+    Losses of which each kind occurs once, in the order in which it first did.
+
+    >>> summed([Lost("NC605", "provenance", 1), Lost("NC605", "provenance", 1)])
+    (Lost(code='NC605', what='provenance', count=2),)
+    """
+    numbers: dict[tuple[str, str], int] = {}
+    for one in lost:
+        numbers[one.code, one.what] = numbers.get((one.code, one.what), 0) + one.count
+    return tuple([Lost(code, what, number) for (code, what), number in numbers.items()])
+
+
+def bare(article: Article, kinds: Iterable[type]) -> tuple[Article, int]:
+    """An article whose records of some classes have no extensions, and how many had any."""
+    number = 0
+
+    def without(record: Any) -> Any:
+        nonlocal number
+        if not record.extensions:
+            return record
+        number += 1
+        return attrs.evolve(record, extensions=EMPTY)
+
+    for kind in kinds:
+        article = rebuilt(article, kind, without)
+    return article, number
 
 
 def dropped(code: str, what: str, kind: type, *fields: str) -> Loss:

@@ -1,6 +1,7 @@
 """Functions over record batches, and the same on Spark."""
 
 import importlib.util
+import json
 import os
 import shutil
 import sys
@@ -180,3 +181,25 @@ def test_spark_reads_packed_files_and_folders(spark: Any, tmp_path: Path) -> Non
     write(bundled(), tmp_path / "in.jsonl.gz")
     write(bundled(), tmp_path / "in.parquet")
     assert loaded(spark, tmp_path).count() == 2 * len(bundled())
+
+
+def test_drafts_become_articles_row_by_row() -> None:
+    from newsclaims.corpus.batches import RESOLVED, resolve_batches
+    from newsclaims.draft import Draft, DraftClaim, resolve
+
+    text = "NHK reports it rained."
+    item = DraftClaim(id="1", content=("it rained",), source=("NHK",), cue=("reports",), voice="source")
+    good = json.dumps(
+        {"claims": [{"id": "1", "content": ["it rained"], "source": ["NHK"], "cue": ["reports"], "voice": "source"}]}
+    )
+    batch = pa.record_batch(
+        {"draft": [good, "{", None, good], "text": [text, text, text, "It snowed."], "id": ["a", "b", "c", "d e"]}
+    )
+    (found,) = resolve_batches([batch], id="id", language="en")
+    assert found.schema == RESOLVED
+    rows = found.to_pylist()
+    expected = resolve(Draft(claims=(item,)), text, language="en", id="a").article
+    assert nc.loads(rows[0]["article"]).claims[0].content == expected.claims[0].content
+    assert [row["unresolved"] for row in rows[1:3]] == [1, 1]
+    assert rows[3]["article"] is None
+    assert '"d e"' in rows[3]["error"]

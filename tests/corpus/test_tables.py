@@ -186,6 +186,7 @@ def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_row_groups_are_read_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 4)
+    monkeypatch.setattr(parquet, "GROUP", 1)
     articles = bundled() * 3
     parquet.write_tables(articles, tmp_path / "tables")
     assert parquet.pq.ParquetFile(tmp_path / "tables" / "spans.parquet").num_row_groups > 5
@@ -196,6 +197,7 @@ def test_a_table_that_another_tool_has_sorted_is_read_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parquet, "ROWS", 4)
+    monkeypatch.setattr(parquet, "GROUP", 1)
     articles = bundled()
     parquet.write_tables(articles, tmp_path / "tables")
     path = tmp_path / "tables" / "spans.parquet"
@@ -226,14 +228,14 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
-def test_nothing_is_left_of_a_run_that_failed_but_its_part(tmp_path: Path) -> None:
+def test_nothing_is_left_of_a_run_that_failed(tmp_path: Path) -> None:
     def failing() -> object:
         yield nc.example()
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         parquet.write_tables(failing(), tmp_path / "tables")
-    assert [path.name for path in tmp_path.iterdir()] == ["tables.part"]
+    assert [path.name for path in tmp_path.iterdir()] == []
     assert parquet.write_tables(bundled(), tmp_path / "tables") == len(bundled())
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
@@ -258,3 +260,58 @@ def test_a_folder_for_the_hub_has_its_tables_and_a_card(tmp_path: Path) -> None:
     assert f"| corpus | articles | {stats.articles} |" in card
     assert sorted(path.stem for path in (tmp_path / "out" / "data").iterdir()) == sorted(TABLES)
     assert list(map(nc.loads, parquet.documents(tmp_path / "out" / "data"))) == bundled()
+
+
+# ── Rows that somebody else has written ──────────────────────────────────────────────────────────────────────────────
+
+
+def changed(table: str, column: str, value: object) -> dict[str, object]:
+    """The tables of the seed with another value in the first row of one."""
+    batches = dict(batches_of([nc.example()], ["x#0"]))
+    batch = batches[table]
+    values = batch.column(column).to_pylist()
+    values[0] = value
+    at = batch.schema.names.index(column)
+    batches[table] = batch.set_column(at, batch.schema.field(at), pa.array(values, batch.schema.field(at).type))
+    return batches
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "code"),
+    [
+        ("spans", "owner_id", "nobody", "NC837"),
+        ("spans", "role", "nothing", "NC837"),
+        ("spans", "role", "note", "NC837"),
+        ("attributions", "claim_id", "nobody", "NC837"),
+        ("claims", "ext_json", '{"a:b":1},"url":"https://example.org"', "NC838"),
+        ("articles", "ext_json", "", "NC838"),
+        ("spans", "doc_id", "nobody", "NC832"),
+    ],
+)
+def test_no_row_is_dropped_unsaid(table: str, column: str, value: object, code: str) -> None:
+    with pytest.raises(nc.ConversionError, match=code):
+        list(articles_of(changed(table, column, value)))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "code"),
+    [
+        ("spans", "quote", "something else", "NC402"),
+        ("sources", "kind", "paper", "NC204"),
+        ("claims", "ext_json", "[1]", "NC2"),
+        ("claims", "confidence", 101, "NC2"),
+    ],
+)
+def test_a_changed_value_is_no_article(table: str, column: str, value: object, code: str) -> None:
+    with pytest.raises(nc.InvalidArticleError, match=code):
+        list(articles_of(changed(table, column, value)))
+
+
+def test_rows_in_any_order_are_the_same_articles() -> None:
+    articles = bundled()
+    batches = batches_of(articles, named(articles))
+    mixed = {
+        name: batch if name == "articles" else batch.take(pa.array(range(batch.num_rows)[::-1], pa.int64()))
+        for name, batch in batches.items()
+    }
+    assert same(list(articles_of(mixed)), articles)

@@ -78,6 +78,7 @@ def records(draw: st.DrawFn) -> list[dict[str, Any]]:
     return [{name: record[name] for name in draw(st.permutations(list(record)))} for record in found]
 
 
+@pytest.mark.promise(11)
 @given(records(), st.sampled_from([None, "urn:x:1"]))
 def test_what_was_read_is_written_byte_for_byte(found: list[dict[str, Any]], id: str | None) -> None:
     data = laid_out(*found)
@@ -108,6 +109,7 @@ EXTRA = st.one_of(
 )
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(warnings=True), max_size=2), st.none() | EXTRA)
 def test_what_is_written_comes_back_but_for_the_losses(found: list[nc.Article], extra: Any) -> None:
     articles = tuple(found) if extra is None else tuple(with_extra(article, extra) for article in found)
@@ -121,6 +123,7 @@ def test_what_is_written_comes_back_but_for_the_losses(found: list[nc.Article], 
     assert not [issue for article in left for issue in nc.validate(article) if issue.severity == "error"]
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(warnings=True), max_size=2))
 def test_a_second_time_nothing_more_is_lost(found: list[nc.Article]) -> None:
     left = averitec.forget(found)

@@ -75,6 +75,7 @@ def check_the_law(article: nc.Article) -> nc.Article:
     return left
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_comes_back_but_for_the_losses(article: nc.Article) -> None:
     check_the_law(article)
@@ -107,6 +108,7 @@ def values(article: nc.Article) -> list[Any]:
     ]
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_whatever_brat_can_hold_is_there(article: nc.Article) -> None:
     """Not by the word of the losses: whoever says a claim that stands in one line is found again, stance and all."""
@@ -250,6 +252,7 @@ def standoffs(draw: st.DrawFn) -> tuple[str, str]:
     return sheet.text, "\n".join(lines) + ("" if whole else "\n")
 
 
+@pytest.mark.promise(11)
 @given(standoffs())
 def test_whatever_brat_says_is_written_again_byte_for_byte(standoff: tuple[str, str]) -> None:
     article = brat.loads(*standoff)
@@ -260,6 +263,7 @@ def test_whatever_brat_says_is_written_again_byte_for_byte(standoff: tuple[str, 
     assert brat.dumps(again) == standoff
 
 
+@pytest.mark.promise(11)
 @given(standoffs(), st.data())
 def test_edits_after_reading_are_written(standoff: tuple[str, str], data: st.DataObject) -> None:
     article = edited(brat.loads(*standoff), data)
@@ -487,6 +491,7 @@ def test_the_record_of_a_note_counts_only_where_it_says_the_same(raw: Any) -> No
 # ── Damage ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(13)
 @given(standoffs(), st.data())
 def test_damage_is_refused_or_read_as_what_it_says(standoff: tuple[str, str], data: st.DataObject) -> None:
     text, annotations = standoff
@@ -503,6 +508,7 @@ def test_damage_is_refused_or_read_as_what_it_says(standoff: tuple[str, str], da
     assert None not in {number for place in places for number in place}
 
 
+@pytest.mark.promise(6)
 @given(standoffs(), st.integers(1, 3))
 def test_shifted_offsets_are_refused_unless_the_same_words_stand_there(standoff: tuple[str, str], by: int) -> None:
     text, annotations = standoff

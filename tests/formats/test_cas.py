@@ -81,6 +81,7 @@ def foreign(text: str = TEXT, **types: str) -> dict[str, Any]:
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_is_read_again_whole(article: nc.Article) -> None:
     before = nc.dumps(article)
@@ -92,6 +93,7 @@ def test_what_is_written_is_read_again_whole(article: nc.Article) -> None:
     assert cas.losses(article) == ()
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_xmi_is_read_again_whole_where_xml_can_hold_it(article: nc.Article) -> None:
     data = None
@@ -124,6 +126,7 @@ TEXTS = st.text(
 )
 
 
+@pytest.mark.promise(7)
 @given(TEXTS, st.data())
 def test_offsets_count_utf_16_units(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -136,6 +139,7 @@ def test_offsets_count_utf_16_units(text: str, data: st.DataObject) -> None:
     assert cas.loads(cas.dumps(article)) == article
 
 
+@pytest.mark.promise(7)
 @given(st.integers(-3, 60), st.integers(-3, 60))
 def test_an_offset_that_is_none_is_refused_and_no_other(begin: int, end: int) -> None:
     borders = {len(TEXT[:index].encode("utf-16-le")) // 2 for index in range(len(TEXT) + 1)}
@@ -154,18 +158,21 @@ def test_every_bundled_article_survives(name: str) -> None:
     assert cas.loads(cas.dumps(article, syntax="xmi")) == article
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(), strategies.json_values())
 def test_whatever_stands_under_the_name_of_the_format_is_kept(article: nc.Article, value: Any) -> None:
     article = attrs.evolve(article, extensions={"cas": value})
     assert cas.loads(cas.dumps(article)) == article
 
 
+@pytest.mark.promise(13)
 @settings(max_examples=40)
 @given(st.binary(max_size=60) | st.binary(max_size=60).map(b"<".__add__))
 def test_whatever_is_no_cas_is_refused_with_a_code(data: bytes) -> None:
     assert refused(data)[0][0] in CODES
 
 
+@pytest.mark.promise(13)
 @given(st.data(), strategies.json_values())
 def test_any_value_in_the_place_of_another_is_read_or_refused(data: st.DataObject, value: Any) -> None:
     whole = data.draw(st.sampled_from([foreign(), plain(said())]))

@@ -66,6 +66,7 @@ def lines(draw: st.DrawFn) -> str:
     return made.rstrip() if draw(st.booleans()) else made
 
 
+@pytest.mark.promise(11)
 @given(lines(), st.sampled_from([None, "urn:x:1"]))
 def test_what_was_read_is_written_byte_for_byte(text: str, id: str | None) -> None:
     articles = fever.loads(text, id=id)
@@ -101,6 +102,7 @@ EXTRA = st.one_of(
 )
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(warnings=True), max_size=2), st.none() | EXTRA)
 def test_what_is_written_comes_back_but_for_the_losses(found: list[nc.Article], extra: Any) -> None:
     articles = tuple(found) if extra is None else tuple(with_extra(article, extra) for article in found)
@@ -114,6 +116,7 @@ def test_what_is_written_comes_back_but_for_the_losses(found: list[nc.Article], 
     assert not [issue for article in left for issue in nc.validate(article) if issue.severity == "error"]
 
 
+@pytest.mark.promise(11)
 @given(st.lists(strategies.articles(warnings=True), max_size=2))
 def test_a_second_time_nothing_more_is_lost(found: list[nc.Article]) -> None:
     left = fever.forget(found)

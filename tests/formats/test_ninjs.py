@@ -90,6 +90,7 @@ EXTRA = st.dictionaries(
 )
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True), st.sampled_from(VERSIONS), st.none() | EXTRA | strategies.json_values())
 def test_what_is_written_is_read_again_whole(article: nc.Article, version: str, extra: Any) -> None:
     if extra is not None:
@@ -102,6 +103,7 @@ def test_what_is_written_is_read_again_whole(article: nc.Article, version: str, 
     assert ninjs.losses(article) == ()
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(), st.sampled_from(VERSIONS))
 def test_members_hold_what_the_article_says(article: nc.Article, version: str) -> None:
     item = plain(article, version)
@@ -592,6 +594,7 @@ def test_the_page_shows_what_happens() -> None:
     assert known
 
 
+@pytest.mark.promise(13)
 @settings(max_examples=20)
 @given(st.binary(max_size=60))
 def test_whatever_is_no_ninjs_is_refused_with_a_code(data: bytes) -> None:

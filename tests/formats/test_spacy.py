@@ -64,6 +64,7 @@ def spans(doc: Doc) -> list[tuple[str, str, str]]:
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True))
 def test_what_is_written_is_read_again_whole(article: nc.Article) -> None:
     before = nc.dumps(article)
@@ -109,12 +110,14 @@ def test_every_bundled_article_survives(name: str) -> None:
     assert spacy.loads(spacy.dumps(article)) == article
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(), strategies.json_values())
 def test_whatever_stands_under_the_name_of_the_format_is_kept(article: nc.Article, value: Any) -> None:
     article = attrs.evolve(article, extensions={"spacy": value})
     assert spacy.loads(spacy.dumps(article)) == article
 
 
+@pytest.mark.promise(13)
 @settings(max_examples=40)
 @given(st.binary(max_size=60) | st.binary(max_size=60).map(zlib.compress))
 def test_whatever_is_no_docbin_is_refused_with_a_code(data: bytes) -> None:

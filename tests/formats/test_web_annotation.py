@@ -95,6 +95,7 @@ def with_extra(record: Any, extra: Any) -> Any:
     return attrs.evolve(record, extensions={**record.extensions.plain(), "web_annotation": extra})
 
 
+@pytest.mark.promise(11)
 @given(strategies.articles(warnings=True), st.none() | EXTRA | strategies.json_values())
 def test_all_but_the_text_comes_back(article: nc.Article, extra: Any) -> None:
     if extra is not None:
@@ -123,6 +124,7 @@ def test_all_but_the_text_comes_back(article: nc.Article, extra: Any) -> None:
         assert document(whole)["id"] == json.loads(data)["id"]
 
 
+@pytest.mark.promise(6)
 @given(strategies.articles())
 def test_every_quote_stands_once_with_what_is_around_it(article: nc.Article) -> None:
     def look(value: Any) -> None:
@@ -140,6 +142,7 @@ def test_every_quote_stands_once_with_what_is_around_it(article: nc.Article) -> 
     look(document(article)["first"])
 
 
+@pytest.mark.promise(6)
 @given(strategies.texts(min_size=1, max_size=80).map(lambda text: text * 9), st.data())
 def test_what_stands_around_a_place_makes_it_unique_in_a_text_that_repeats_itself(
     text: str, data: st.DataObject
@@ -670,6 +673,7 @@ def junk() -> st.SearchStrategy[Any]:
     return st.sampled_from(small)
 
 
+@pytest.mark.promise(13)
 @given(st.data())
 def test_no_damage_leads_to_anything_but_an_article_or_an_error_with_codes(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from([*sorted((DATA / "one_way").iterdir()), DATA / "round_trip" / "ferry.jsonld"]))

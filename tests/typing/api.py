@@ -178,3 +178,22 @@ except nc.MissingDependencyError as error:
     as_import_error: ImportError = error
 except nc.ConversionError as error:
     assert_type(error.issues, tuple[nc.Issue, ...])
+
+# ── Drafts and edited texts ──────────────────────────────────────────────────────────────────────────────────────────
+
+from newsclaims.anchoring import Move, Reanchored, reanchor  # noqa: E402  # a part of its own
+from newsclaims.draft import Draft, DraftClaim, Resolution, Unresolved, Verdict, draft_of, resolve  # noqa: E402
+
+item = DraftClaim(content=("it rained",), voice="unstated")
+found = resolve(Draft(claims=(item,)), "it rained", language="en", id="x", threshold=95.0)
+assert_type(found, Resolution)
+assert_type(resolve("{}", article).article, nc.Article)
+assert_type(resolve(b"{}", article).verdicts, tuple[Verdict, ...])
+assert_type(resolve({"claims": [], "relations": []}, article).unresolved, tuple[Unresolved, ...])
+assert_type(found.feedback, str)
+assert_type(found.issues, tuple[nc.Issue, ...])
+assert_type(draft_of(article), Draft)
+assert_type(Draft().to_dict(), dict[str, nc.JSON])
+DraftClaim(content=("a",), voice="narrator")  # type: ignore[arg-type]
+assert_type(reanchor(article, "text"), Reanchored)
+assert_type(reanchor(article, "text").verdicts, tuple[Move, ...])

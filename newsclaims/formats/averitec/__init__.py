@@ -27,7 +27,7 @@ from newsclaims._rules import DATE
 from newsclaims.article import Article
 from newsclaims.errors import ConversionError, FieldError, shown
 from newsclaims.formats._documents import JsonDocument, document_bytes, error, plain_article
-from newsclaims.formats._factcheck_losses import Losing, changed, each, shared_first, shared_last
+from newsclaims.formats._factcheck_losses import Losing, changed, shared_first, shared_last
 from newsclaims.formats._factchecks import (
     Form,
     Member,
@@ -40,7 +40,7 @@ from newsclaims.formats._factchecks import (
     record_of,
     words,
 )
-from newsclaims.formats.losses import Loss, Lost, dropped
+from newsclaims.formats.losses import Loss, Lost, dropped, each
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.model import Attribution, Claim
 

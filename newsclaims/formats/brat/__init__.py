@@ -19,12 +19,13 @@ from pathlib import Path
 import attrs
 
 from newsclaims import _sound
-from newsclaims._files import replace_file
+from newsclaims._files import replace_both, replace_file
 from newsclaims.article import Article
 from newsclaims.errors import ConversionError, Issue
-from newsclaims.formats.brat._files import decoded, neighbour, parts, text_beside, used_by_others
+from newsclaims.formats.brat._files import decoded, neighbour, parts, text_beside, told, used_by_others
 from newsclaims.formats.brat._hints import extensions_of
-from newsclaims.formats.brat._layout import LOSSES, default_id, layout, written
+from newsclaims.formats.brat._layout import LOSSES, NAME, default_id, layout, written
+from newsclaims.formats.brat._losses import PROVENANCE
 from newsclaims.formats.brat._metadata import described
 from newsclaims.formats.brat._parsing import parsed
 from newsclaims.formats.brat._reading import interpret
@@ -192,16 +193,7 @@ def write(article: Article, path: str | Path) -> None:
         raise FileExistsError(
             errno.EEXIST, "another text stands there, and other annotations are about it", str(beside)
         )
-    if before != data:
-        replace_file(beside, data)
-    try:
-        replace_file(target, annotations.encode())
-    except BaseException:
-        if before is None:
-            beside.unlink(missing_ok=True)
-        elif before != data:
-            replace_file(beside, before)
-        raise
+    replace_both(beside, data, target, annotations.encode())
 
 
 # ── Losses ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,12 +210,23 @@ def forget(article: Article) -> Article:
     return forget_losses(article, LOSSES)
 
 
-def losses(article: Article) -> tuple[Lost, ...]:
+def losses(article: Article, *, name: str | None = None) -> tuple[Lost, ...]:
     """
     What writing an article to brat loses, each kind with a count.
+
+    Args:
+        article: The article.
+        name: That of the file of annotations, without folder and suffix, where the article goes to one: the id and the
+            annotator that `read` finds in it are not lost.
 
     >>> import newsclaims
     >>> losses(newsclaims.example("ferry-denial"))[0]
     Lost(code='NC601', what='sections', count=1)
     """
-    return count_losses(article, LOSSES)
+    lost = count_losses(article, LOSSES)
+    if name is None:
+        return lost
+    found, annotator = told(name, article)
+    kept = [loss.what for loss in [NAME] if article.id == found]
+    kept += [loss.what for loss in [PROVENANCE] if article.provenance == Provenance(agent=annotator)]
+    return tuple([one for one in lost if one.what not in kept])

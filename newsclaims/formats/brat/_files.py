@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+from newsclaims.article import Article
 from newsclaims.errors import ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS
 
@@ -56,6 +57,19 @@ def parts(annotations: Path) -> tuple[str, str | None]:
     """
     article, _, annotator = annotations.stem.rpartition("_")
     return (article, annotator) if article and annotator else (annotations.stem, None)
+
+
+def told(name: str, article: Article) -> tuple[str, str | None]:
+    """
+    The id and the annotator that `read` takes from the name of an article's annotations.
+
+    Args:
+        name: The name, without folder and suffix.
+        article: What is written there, and its text beside it.
+    """
+    found, annotator = parts(Path(f"{name}.ann"))
+    agent = None if article.provenance is None else article.provenance.agent
+    return (found, annotator) if article.text is None or annotator == agent else (name, None)
 
 
 def text_beside(annotations: Path, annotator: str | None) -> Path:

@@ -196,10 +196,12 @@ def _identify(article: Article) -> tuple[Article, int]:
     return (article, 0) if article.id == name else (attrs.evolve(article, id=name), 1)
 
 
+NAME = Loss("NC606", "id of the article", _identify)
+
 LOSSES: tuple[Loss, ...] = (
     Loss("NC648", "hints about records of brat that contradict the article", _settle),
     *DROPPED,
     Loss("NC640", "ids, new in the order of the document", _rename),
-    Loss("NC606", "id of the article", _identify),
+    NAME,
 )
 """All losses, in this order."""

@@ -292,12 +292,14 @@ def _digest(article: Article) -> tuple[Article, int]:
     return (attrs.evolve(article, text_sha256=None), 1) if known else (article, 0)
 
 
+PROVENANCE = dropped("NC605", "provenance, but for the annotator in the name of the file", Article, "provenance")
+
 DROPPED: tuple[Loss, ...] = (
     dropped("NC601", "sections", Article, "sections"),
     dropped("NC602", "title, publisher, url, byline of the article", Article, "title", "publisher", "url", "byline"),
     dropped("NC603", "dates of the article", Article, "published", "modified"),
     Loss("NC604", "language of the article", _language),
-    dropped("NC605", "provenance, but for the annotator in the name of the file", Article, "provenance"),
+    PROVENANCE,
     Loss("NC606", "digest of a text that is not shipped", _digest),
     Loss("NC628", "extensions", _extensions),
     dropped("NC619", "reviews", Article, "reviews"),

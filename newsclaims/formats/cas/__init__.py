@@ -347,8 +347,7 @@ def types(article: Article | None = None) -> bytes:
     True
     """
     system = own_types() if article is None else to_cas(article).typesystem
-    text: str = system.to_xml()
-    return text.encode()
+    return str(system.to_xml()).encode()
 
 
 def to_cas(article: Article) -> Cas:

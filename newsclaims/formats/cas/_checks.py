@@ -40,6 +40,7 @@ def json_faults(plain: Any) -> list[Fault]:
     if type(plain.get("%VIEWS")) is not dict:
         return [Fault("NC970", "", 'has no "%VIEWS"')]
     found = plain.get("%FEATURE_STRUCTURES", [])
+    placed: list[tuple[str, str | None, Any]]
     if type(found) is dict:
         placed = [(f"/%FEATURE_STRUCTURES/{_escaped(name)}", name, value) for name, value in found.items()]
     elif type(found) is list:

@@ -14,7 +14,7 @@ words are joined by blanks and its sentences by line feeds. Nothing in tags tell
 so none is guessed: spans labelled CONTENT are claims without attribution, all others are notes of that kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from newsclaims import _json
@@ -24,7 +24,7 @@ from newsclaims.errors import ConversionError
 from newsclaims.formats._documents import document_bytes, error, plain_article
 from newsclaims.formats.conll._layer import CONTENT, LOSSES, NAME, Sentence, hint_of, places, plain_rows
 from newsclaims.formats.conll._reading import Reader
-from newsclaims.formats.losses import Lost
+from newsclaims.formats.losses import Lost, each, summed
 from newsclaims.formats.losses import count as count_losses
 from newsclaims.formats.losses import forget as forget_losses
 
@@ -84,12 +84,12 @@ def read(
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def dumps(articles: Sequence[Article], *, comments: bool = True) -> bytes:
+def dumps(articles: Article | Iterable[Article], *, comments: bool = True) -> bytes:
     r"""
     Articles as a file of CoNLL, the same bytes for the same articles.
 
     Args:
-        articles: The articles; what is lost of them, `losses` says.
+        articles: The articles, or one; what is lost of them, `losses` says.
         comments: False writes tokens and tags alone, for readers that take every line for a token; articles are parted
             by `-DOCSTART-` then, and text, id and language cannot be read back.
 
@@ -108,14 +108,13 @@ def dumps(articles: Sequence[Article], *, comments: bool = True) -> bytes:
     >>> loads(dumps([article])) == (article,)
     True
     """
-    if isinstance(articles, Article):
-        articles = [articles]
+    articles = each(articles)
     lines: list[str] = []
     for article in articles:
         plain_article(article, NAME)
         if article.text is None:
             raise ConversionError([error("NC969", "/text", "is not there: without a text there are no tokens")], NAME)
-        lines += _lines(forget(article), article.text, comments=comments, several=len(articles) > 1)
+        lines += _lines(forget_losses(article, LOSSES), article.text, comments=comments, several=len(articles) > 1)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -156,7 +155,7 @@ def _tags(sentences: list[Sentence], marked: list[tuple[int, int, str]]) -> dict
     return tags
 
 
-def write(articles: Sequence[Article], path: str | Path, *, comments: bool = True) -> None:
+def write(articles: Article | Iterable[Article], path: str | Path, *, comments: bool = True) -> None:
     """
     Write articles to a file of CoNLL, the whole of it or nothing.
 
@@ -172,22 +171,22 @@ def write(articles: Sequence[Article], path: str | Path, *, comments: bool = Tru
     replace_file(path, dumps(articles, comments=comments))
 
 
-def forget(article: Article) -> Article:
+def forget(articles: Article | Iterable[Article]) -> tuple[Article, ...]:
     """
-    What comes back of an article.
+    What comes back of articles.
 
     >>> article = Article(id="x", language="en", text="It rained.", title="Rain")
-    >>> forget(article) == Article(id="x", language="en", text="It rained.")
+    >>> forget(article) == (Article(id="x", language="en", text="It rained."),)
     True
     """
-    return forget_losses(article, LOSSES)
+    return tuple([forget_losses(article, LOSSES) for article in each(articles)])
 
 
-def losses(article: Article) -> tuple[Lost, ...]:
+def losses(articles: Article | Iterable[Article]) -> tuple[Lost, ...]:
     """
-    What writing an article loses.
+    What writing articles loses, each kind with a count.
 
     >>> losses(Article(id="x", language="en", text="It rained.", title="Rain"))
     (Lost(code='NC602', what='title, publisher, url and byline', count=1),)
     """
-    return count_losses(article, LOSSES)
+    return summed(lost for article in each(articles) for lost in count_losses(article, LOSSES))

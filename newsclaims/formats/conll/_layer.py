@@ -10,7 +10,7 @@ import attrs
 from newsclaims._extensions import EMPTY, Extensions
 from newsclaims.article import SCHEMA_VERSION, Article
 from newsclaims.formats.conll._tokens import BLANKS, Range, aligned, edged, sentences
-from newsclaims.formats.losses import Loss, dropped, forget, rebuilt
+from newsclaims.formats.losses import Loss, bare, dropped, forget
 from newsclaims.model import Anchor, Attribution, Claim, Note, Provenance, Relation, Review, Section, Source
 
 __all__ = ["CONTENT", "LOSSES", "NAME", "OWN_COMMENT", "Row", "Sentence", "hint_of", "places", "plain_rows"]
@@ -133,27 +133,16 @@ _Lost = tuple[Article, int]
 
 
 def _extensions(article: Article) -> _Lost:
-    found = 0
-
-    def without(record: Any) -> Any:
-        nonlocal found
-        if not record.extensions:
-            return record
-        found += 1
-        return attrs.evolve(record, extensions=EMPTY)
-
-    bare = article
-    for kind in (Section, Source, Claim, Attribution, Relation, Review, Note, Provenance):
-        bare = rebuilt(bare, kind, without)
-    stored = bare.extensions.plain()
-    rest = forget(attrs.evolve(bare, extensions=EMPTY), LOSSES[1:])
+    plain, found = bare(article, (Section, Source, Claim, Attribution, Relation, Review, Note, Provenance))
+    stored = plain.extensions.plain()
+    rest = forget(attrs.evolve(plain, extensions=EMPTY), LOSSES[1:])
     kept = {NAME: stored[NAME]} if NAME in stored else {}
     if hint_of(attrs.evolve(rest, extensions=Extensions(kept))) is None:
         kept = {}
     if stored != kept:
         found += 1
-        bare = attrs.evolve(bare, extensions=Extensions(kept))
-    return attrs.evolve(bare, schema_version=SCHEMA_VERSION), found
+        plain = attrs.evolve(plain, extensions=Extensions(kept))
+    return attrs.evolve(plain, schema_version=SCHEMA_VERSION), found
 
 
 def _emptied(code: str, field: str) -> Loss:

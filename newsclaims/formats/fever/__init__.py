@@ -24,9 +24,9 @@ from newsclaims._files import replace_file
 from newsclaims.article import Article
 from newsclaims.errors import CODES, ConversionError, FieldError, Issue
 from newsclaims.formats._documents import JsonDocument, error, plain_article
-from newsclaims.formats._factcheck_losses import Losing, each, emptied_of, shared_first, shared_last
+from newsclaims.formats._factcheck_losses import Losing, emptied_of, shared_first, shared_last
 from newsclaims.formats._factchecks import Form, Member, article_of, breaches, line, one_of, record_of, words
-from newsclaims.formats.losses import Loss, Lost, dropped
+from newsclaims.formats.losses import Loss, Lost, dropped, each
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.model import Claim, Review
 

@@ -10,11 +10,10 @@ from typing import Any
 
 import attrs
 
-from newsclaims._extensions import EMPTY
 from newsclaims._rules import DATE
 from newsclaims.article import SCHEMA_VERSION, Article
 from newsclaims.formats._wording import quoted, wording
-from newsclaims.formats.losses import Loss, dropped, rebuilt
+from newsclaims.formats.losses import Loss, bare, dropped, rebuilt
 from newsclaims.model import Attribution, Claim, Note, Provenance, Relation, Review, Section, Source, SourceKind, When
 
 __all__ = ["LOSSES", "ORGANISATIONS", "is_quotation", "numbered"]
@@ -52,17 +51,8 @@ _Lost = tuple[Article, int]
 
 
 def _extensions(article: Article) -> _Lost:
-    found = 0
-
-    def without(record: Any) -> Any:
-        nonlocal found
-        if not record.extensions:
-            return record
-        found += 1
-        return attrs.evolve(record, extensions=EMPTY)
-
-    for kind in (Article, Section, Source, Claim, Attribution, Relation, Review, Note, Provenance):
-        article = rebuilt(article, kind, without)
+    every = (Article, Section, Source, Claim, Attribution, Relation, Review, Note, Provenance)
+    article, found = bare(article, every)
     if article.schema_version != SCHEMA_VERSION:
         article = attrs.evolve(article, schema_version=SCHEMA_VERSION)
     return article, found

@@ -15,7 +15,7 @@ from newsclaims.article import Article
 from newsclaims.errors import FieldError, Issue, shown
 from newsclaims.formats._documents import JsonDocument, error, fingerprint
 from newsclaims.formats.schema_org._losses import numbered
-from newsclaims.formats.schema_org._nodes import Node, Union, each, fragments, line, nodes, one, text, uris
+from newsclaims.formats.schema_org._nodes import Node, Union, each, fragments, line, nodes, number, one, text, uris
 from newsclaims.formats.schema_org._sources import NAME, Sources, is_party, kept, name_of, says_something
 from newsclaims.model import Attribution, Claim, Provenance, Review, When
 
@@ -402,7 +402,7 @@ class _Reader:
         node.keep("itemReviewed", [item for item in items if not (type(item) is dict and item)])
         stated = one(node.data.get("reviewRating"))
         rating = Node(stated if type(stated) is dict else {}, node.pointer)
-        label = rating.line("alternateName")
+        label = rating.line("alternateName") or _worded(rating)
         if label is None:
             draft.more.append({"review": node.left})
         else:
@@ -450,3 +450,9 @@ class _Reader:
             return found[0]
         documents = self._documents(node)
         return documents[0] if documents else None
+
+
+def _worded(rating: Node) -> str | None:
+    """The rating itself, where it is words and no number."""
+    value = text(rating.data.get("ratingValue"))
+    return None if value is None or number(value) is not None else line(value)

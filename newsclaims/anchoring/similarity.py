@@ -1,0 +1,116 @@
+"""
+Where words stand that resemble a quote: a suggestion, never a place.
+
+Runs of three characters that quote and text share vote for windows of the text; only those windows are compared, and
+only up to a bounded length, so that a quote costs about the same in any text.
+"""
+
+from collections import Counter
+
+from newsclaims.anchoring.finding import Range
+from newsclaims.errors import MissingDependencyError
+
+try:
+    from rapidfuzz import fuzz
+except ModuleNotFoundError as error:
+    raise MissingDependencyError("rapidfuzz", extra="draft") from error
+
+__all__ = ["Likenesses"]
+
+_GRAM = 3
+_SAMPLES, _PLACES = 96, 24
+"""Runs of a quote that vote, spread evenly over it; and places of a run, beyond which it says nothing."""
+_WINDOWS, _KEPT = 8, 3
+_LONGEST = 400
+"""Characters of a quote that are compared; of a longer one, the beginning and the end."""
+_REACH, _EDGES = 40, 16
+"""How far from an edge it is looked where words begin or end, and how many of these places are tried."""
+
+
+class Likenesses:
+    """
+    A text in which words are looked for that resemble a quote.
+
+    >>> likenesses = Likenesses("The tunnel under the bay would not open before May, the mayor said.")
+    >>> [(place, round(score)) for place, score in likenesses.nearest("the tunnel under the bay would open")][0]
+    ((0, 39), 92)
+    """
+
+    def __init__(self, text: str) -> None:
+        """Note where each run of three characters stands; the time is linear in the length of the text."""
+        self._text = text
+        lowered = text.lower()
+        # Some capitals have two characters as small letters; then capitals count as different.
+        self._lowered = lowered if len(lowered) == len(text) else text
+        self._runs: dict[str, list[int]] = {}
+        for start in range(len(text) - _GRAM + 1):
+            places = self._runs.setdefault(self._lowered[start : start + _GRAM], [])
+            if len(places) <= _PLACES:
+                places.append(start)
+
+    def nearest(self, quote: str) -> list[tuple[Range, float]]:
+        """
+        The places whose words resemble a quote most: at most three, none of which overlaps another, the best first.
+
+        Args:
+            quote: The words.
+
+        Returns:
+            Each place with its similarity, 0 to 100: twice the characters in common among those of both.
+        """
+        if len(quote) <= _LONGEST:
+            return self._nearest(quote)
+        return [found for part in (quote[:_LONGEST], quote[-_LONGEST:]) for found in self._nearest(part)[:2]][:_KEPT]
+
+    def _nearest(self, quote: str) -> list[tuple[Range, float]]:
+        lowered = quote.lower()
+        compared = lowered if len(lowered) == len(quote) else quote
+        places = {self._refined(compared, start) for start in self._windows(compared)}
+        scored = sorted((-self._score(compared, place), place) for place in places if place[0] < place[1])
+        kept: list[tuple[Range, float]] = []
+        for _, place in scored:
+            if all(place[1] <= other[0] or other[1] <= place[0] for other, _ in kept):
+                # What is told compares the words as they are: another case is a difference.
+                kept.append((place, fuzz.ratio(quote, self._text[place[0] : place[1]])))
+        return sorted(kept[:_KEPT], key=lambda found: (-found[1], found[0]))
+
+    def _windows(self, quote: str) -> list[int]:
+        """Where the windows begin that share most runs with the quote."""
+        last = len(quote) - _GRAM
+        runs = {offset: quote[offset : offset + _GRAM] for offset in range(0, last + 1, max(1, last // _SAMPLES))}
+        noted = {offset: self._runs[run] for offset, run in runs.items() if run in self._runs}
+        telling = {offset: places for offset, places in noted.items() if len(places) <= _PLACES}
+        width = max(4, len(quote) // 4)
+        votes = Counter((place - offset) // width for offset, places in (telling or noted).items() for place in places)
+        # Votes for one window may fall on both sides of a border.
+        joined = {bucket: number + votes.get(bucket + 1, 0) for bucket, number in votes.items()}
+        ranked = sorted(joined, key=lambda bucket: (-joined[bucket], bucket))
+        return [max(0, bucket * width) for bucket in ranked[:_WINDOWS]]
+
+    def _refined(self, quote: str, start: int) -> Range:
+        """The range about a window whose words resemble the quote most, its edges where words end."""
+        slack = max(4, len(quote) // 4)
+        low, high = max(0, start - slack), min(len(self._text), start + len(quote) + 2 * slack)
+        found = fuzz.partial_ratio_alignment(quote, self._lowered[low:high])
+        begin, end = (low, high) if found is None else (low + found.dest_start, low + found.dest_end)
+        begins = self._edges(begin, low, max(low, end - 1))
+        begin = max(begins, key=lambda edge: self._score(quote, (edge, end)))
+        end = max(self._edges(end, begin, high), key=lambda edge: self._score(quote, (begin, edge)))
+        words = self._text[begin:end]
+        return end - len(words.lstrip()), begin + len(words.rstrip())
+
+    def _edges(self, position: int, low: int, high: int) -> list[int]:
+        """Where words begin or end on both sides of a position, or the position itself."""
+        near = range(max(low, position - _REACH), min(high, position + _REACH) + 1)
+        edges = sorted(filter(self._is_edge, near), key=lambda edge: abs(edge - position))
+        return edges[:_EDGES] or [position]
+
+    def _is_edge(self, position: int) -> bool:
+        if not 0 < position < len(self._text):
+            return True
+        left, right = self._text[position - 1], self._text[position]
+        # Beyond ASCII it is not asked how a script ends its words.
+        return not (left.isascii() and right.isascii() and left.isalnum() and right.isalnum())
+
+    def _score(self, quote: str, place: Range) -> float:
+        return fuzz.ratio(quote, self._lowered[place[0] : place[1]])
