@@ -91,7 +91,7 @@ def _layout(record: type, *, marks: bool) -> type:
         else:
             fields.append((field.name, annotation, field.default))
     return msgspec.defstruct(
-        record.__name__,
+        f"{record.__name__}Layout",
         fields,
         module=record.__module__,
         kw_only=True,

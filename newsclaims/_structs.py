@@ -2,7 +2,8 @@
 Structs of msgspec to decode into, generated from the attrs classes so that nothing about a field is said twice.
 
 The layouts below the records (`_compact.py`) are what a document without fault is read into. Strict structs refuse
-whatever the schema of a record refuses; they are made when first needed, which takes 3 ms.
+whatever the schema of a record refuses, and positional ones take the columns of tables; each kind is made when first
+needed, which takes 3 ms.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from newsclaims._extensions import EMPTY, Extensions, is_owner
 from newsclaims._rules import INTEGER_HIGH, INTEGER_LOW, NO_REPEATS, shape_of
 from newsclaims.article import Article
 
-__all__ = ["EITHER", "RECORDS", "decoded", "keeps_schema", "plain_json", "to_extensions"]
+__all__ = ["EITHER", "RECORDS", "decoded", "keeps_schema", "plain_json", "structs", "to_extensions"]
 
 RECORDS: tuple[type[Any], ...] = (
     model.Span,
@@ -105,6 +106,23 @@ def keeps_schema(record: type, plain: Any) -> bool:
     except (msgspec.ValidationError, ValueError, RecursionError):
         return False
     return True
+
+
+@cache
+def structs() -> dict[type, type]:
+    """
+    One struct for each class, to encode what was never a record: the same fields, defaults and order, all positional.
+
+    What is required has a default that it never equals, so that it is always written.
+    """
+    made: dict[type, type] = {}
+    for record in RECORDS:
+        fields: list[Any] = []
+        for field in attrs.fields(record):
+            always = field.default is attrs.NOTHING or field.name == "schema_version"
+            fields.append((field.name, object, msgspec.UNSET if always else field.default))
+        made[record] = msgspec.defstruct(record.__name__, fields, omit_defaults=True, gc=False)
+    return made
 
 
 def to_extensions(wanted: type, value: Any) -> Any:
