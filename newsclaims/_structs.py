@@ -19,7 +19,7 @@ from newsclaims._extensions import EMPTY, Extensions, is_owner
 from newsclaims._rules import INTEGER_HIGH, INTEGER_LOW, NO_REPEATS, shape_of
 from newsclaims.article import Article
 
-__all__ = ["EITHER", "RECORDS", "decoded", "keeps_schema", "plain_json", "structs", "to_extensions"]
+__all__ = ["EITHER", "RECORDS", "decoded", "keeps_schema", "plain_json", "to_extensions"]
 
 RECORDS: tuple[type[Any], ...] = (
     model.Span,
@@ -106,23 +106,6 @@ def keeps_schema(record: type, plain: Any) -> bool:
     except (msgspec.ValidationError, ValueError, RecursionError):
         return False
     return True
-
-
-@cache
-def structs() -> dict[type, type]:
-    """
-    One struct for each class, to encode what was never a record: the same fields, defaults and order, all positional.
-
-    What is required has a default that it never equals, so that it is always written.
-    """
-    made: dict[type, type] = {}
-    for record in RECORDS:
-        fields: list[Any] = []
-        for field in attrs.fields(record):
-            always = field.default is attrs.NOTHING or field.name == "schema_version"
-            fields.append((field.name, object, msgspec.UNSET if always else field.default))
-        made[record] = msgspec.defstruct(record.__name__, fields, omit_defaults=True, gc=False)
-    return made
 
 
 def to_extensions(wanted: type, value: Any) -> Any:
