@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import newsclaims as nc
+from newsclaims.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "newsclaims"
@@ -312,6 +313,7 @@ THIRD_PARTY = """
 import sys
 before = set(sys.modules)
 import newsclaims as nc
+from newsclaims.cli import COMMANDS
 {use}
 import json
 names = {{name.partition(".")[0] for name in set(sys.modules) - before}}
@@ -330,6 +332,7 @@ def test_reading_and_writing_come_with_the_first_verb() -> None:
     loaded = """
 import sys
 import newsclaims as nc
+from newsclaims.cli import COMMANDS
 print("newsclaims._codec" in sys.modules)
 nc.loads
 print("newsclaims._codec" in sys.modules)
@@ -340,6 +343,7 @@ print("newsclaims._codec" in sys.modules)
 def test_the_front_door_has_every_name_before_it_is_asked_for_one() -> None:
     code = """
 import newsclaims as nc
+from newsclaims.cli import COMMANDS
 assert set(nc.__all__) <= set(dir(nc))
 try:
     nc.lods
@@ -474,3 +478,13 @@ def test_raises_of_a_docstring_name_exceptions_that_exist() -> None:
             section = re.search(r"Raises:\n((?:    .*\n?|\n)*)", inspect.getdoc(member) or "")
             for raised in re.findall(r"^    ([A-Z]\w+): ", section[1] if section else "", re.MULTILINE):
                 assert raised in known, f"{place}: {raised}"
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_help_needs_no_extra(command: str) -> None:
+    extras = ("numpy", "scipy", "pyarrow", "duckdb", "rapidfuzz", "cassis", "spacy", "zstandard", "pyld", "datasets")
+    code = f"import sys; sys.modules.update(dict.fromkeys({extras})); from newsclaims.cli import main; "
+    code += f"sys.exit(main([{command!r}, '--help']))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("Usage: ")

@@ -3,15 +3,12 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
 
 from newsclaims import __version__
-from newsclaims.agreement.layers import LayersError
-from newsclaims.agreement.measuring import Report
-from newsclaims.agreement.pages import report_page
 from newsclaims.article import Article
 from newsclaims.cli import FINDINGS, OK, UNREADABLE, gravest
 from newsclaims.cli._console import colour, is_unreadable, report_columns, say
@@ -20,6 +17,9 @@ from newsclaims.errors import CODES, InvalidArticleError, Issue
 from newsclaims.reports import as_text, findings
 from newsclaims.serialization import loads
 from newsclaims.views.table import as_table
+
+if TYPE_CHECKING:
+    from newsclaims.agreement import LayersError, Report
 
 FORMS = ("table", "json", "html")
 
@@ -43,7 +43,7 @@ def articles_of(paths: Sequence[str]) -> tuple[list[Article], int]:
     return found, code
 
 
-def refused(error: LayersError, code: int) -> int:
+def refused(error: "LayersError", code: int) -> int:
     """Tell what cannot be compared; the exit code."""
     tell((Issue(error.code, CODES[error.code].severity, "", error.message),))
     return gravest(code, UNREADABLE)
@@ -101,17 +101,19 @@ _OPTIONS = (
 )
 
 
-def rendered(report: Report, form: str, *, definitions: bool) -> str:
+def rendered(report: "Report", form: str, *, definitions: bool) -> str:
     """A report in one of the forms, with no final newline."""
     if form == "json":
         plain = {"tool": "newsclaims", "version": __version__, **attrs.asdict(report)}
         return json.dumps(plain, ensure_ascii=False, indent=2)
     if form == "html":
+        from newsclaims.agreement.pages import report_page  # the extra `agreement`
+
         return report_page(report).rstrip("\n")
     return "\n".join(_tables(report, definitions=definitions))
 
 
-def _tables(report: Report, *, definitions: bool) -> Iterator[str]:
+def _tables(report: "Report", *, definitions: bool) -> Iterator[str]:
     head = ("figure", "value", "from", "to", "number", "of")
     yield from as_table(
         head,
@@ -145,7 +147,7 @@ def _tables(report: Report, *, definitions: bool) -> Iterator[str]:
         yield from (f"{figure.name}: {figure.definition}" for figure in report.figures)
 
 
-def _directions(report: Report) -> Iterator[str]:
+def _directions(report: "Report") -> Iterator[str]:
     rules = list(dict.fromkeys(one.rule for one in report.directions))
     rows: dict[tuple[str, str], dict[str, float | int | None]] = {}
     for one in report.directions:
@@ -154,7 +156,7 @@ def _directions(report: Report) -> Iterator[str]:
     yield from as_table(head, [(*pair, row["number"], *(row[rule] for rule in rules)) for pair, row in rows.items()])
 
 
-def _kappas(report: Report) -> Iterator[str]:
+def _kappas(report: "Report") -> Iterator[str]:
     fields = list(dict.fromkeys(table.field for table in report.tables))
     rows: dict[tuple[str, str], dict[str, float | None]] = {}
     for table in report.tables:

@@ -4,8 +4,6 @@ from typing import Any
 
 import click
 
-from newsclaims.agreement.layers import LayersError
-from newsclaims.agreement.measuring import measure
 from newsclaims.cli._console import output_option, paths_argument, put
 from newsclaims.cli._layers import articles_of, measuring_options, refused, rendered, tell
 
@@ -31,6 +29,9 @@ def command(
     Exit codes: 0 measured, 1 an article is invalid, 3 an input could not be read or no text has two layers, 4 the extra
     agreement is missing.
     """
+    from newsclaims.agreement.layers import LayersError  # the extra `agreement`, which --help does not need
+    from newsclaims.agreement.measuring import measure
+
     articles, code = articles_of(paths)
     try:
         report = measure(articles, **options)

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 import click
 
-from newsclaims.agreement.diffing import Change, diff
-from newsclaims.agreement.layers import LayersError, agent_of, key_of
-from newsclaims.agreement.pages import changes_page
 from newsclaims.article import Article
 from newsclaims.cli import FINDINGS, OK, gravest
 from newsclaims.cli._console import files, output_option, put
 from newsclaims.cli._layers import articles_of, refused
 from newsclaims.errors import escaped_text
 from newsclaims.views.table import as_table
+
+if TYPE_CHECKING:
+    from newsclaims.agreement import Change
 
 _HEAD = ("kind", "record", "a", "b", "field", "before", "after")
 
@@ -41,6 +42,8 @@ def command(one: str, other: str, *, form: str, output: str | None) -> None:
     Exit codes: 0 no difference, 1 differences or an invalid article, 3 an input could not be read or the layers are of
     different texts, 4 the extra agreement is missing.
     """
+    from newsclaims.agreement import LayersError  # the extra `agreement`, which --help does not need
+
     (first, one_code), (second, other_code) = articles_of((one,)), articles_of((other,))
     code = gravest(one_code, other_code)
     if code not in (OK, FINDINGS):
@@ -53,8 +56,11 @@ def command(one: str, other: str, *, form: str, output: str | None) -> None:
     click.get_current_context().exit(FINDINGS if changes else code)
 
 
-def _changes(first: Sequence[Article], second: Sequence[Article]) -> list[Change]:
+def _changes(first: Sequence[Article], second: Sequence[Article]) -> "list[Change]":
     """The differences of all articles, in the order of the first file."""
+    from newsclaims.agreement.diffing import Change, diff
+    from newsclaims.agreement.layers import agent_of, key_of
+
     if len(first) == len(second) == 1:
         return list(diff(first[0], second[0]))
     waiting: dict[tuple[str, str | None], list[Article]] = {}
@@ -73,8 +79,10 @@ def _changes(first: Sequence[Article], second: Sequence[Article]) -> list[Change
     return changes
 
 
-def _rendered(changes: Sequence[Change], form: str, names: tuple[str, str]) -> str:
+def _rendered(changes: "Sequence[Change]", form: str, names: tuple[str, str]) -> str:
     if form == "html":
+        from newsclaims.agreement.pages import changes_page
+
         return changes_page(changes, (escaped_text(names[0]), escaped_text(names[1])))
     plain = [attrs.asdict(change, recurse=False) for change in changes]
     if form == "json":

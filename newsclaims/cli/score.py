@@ -4,8 +4,6 @@ from typing import Any
 
 import click
 
-from newsclaims.agreement.layers import LayersError
-from newsclaims.agreement.measuring import score
 from newsclaims.cli import gravest
 from newsclaims.cli._console import files, output_option, put
 from newsclaims.cli._layers import articles_of, measuring_options, refused, rendered, tell
@@ -35,6 +33,9 @@ def command(
     Exit codes: 0 scored, 1 an article is invalid, 3 an input could not be read or there is nothing to score, 4 the
     extra agreement is missing.
     """
+    from newsclaims.agreement.layers import LayersError  # the extra `agreement`, which --help does not need
+    from newsclaims.agreement.measuring import score
+
     right, one = articles_of((gold,))
     found, other = articles_of((predicted,))
     code = gravest(one, other)
