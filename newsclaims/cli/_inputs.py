@@ -7,10 +7,12 @@ from typing import NoReturn
 import click
 
 from newsclaims.article import Article
-from newsclaims.cli import UNREADABLE
-from newsclaims.cli._console import is_unreadable, say
+from newsclaims.cli import FINDINGS, UNREADABLE
+from newsclaims.cli._console import colour, is_unreadable, report_columns, say
+from newsclaims.corpus.records import Record
 from newsclaims.errors import InvalidArticleError, escaped_text
 from newsclaims.limits import DEFAULT_LIMITS
+from newsclaims.reports import as_text, findings
 from newsclaims.serialization import loads
 
 __all__ = ["article", "article_or_text", "input_bytes", "text"]
@@ -55,18 +57,19 @@ def text(path: str) -> str:
 
 def article(path: str) -> Article:
     """
-    An article in JSON.
+    An article in JSON; what is wrong with it is told as `validate` tells it.
 
     Raises:
-        InvalidArticleError: It breaks a rule, but could be read.
+        click.exceptions.Exit: It cannot be read, or breaks a rule.
     """
+    data = input_bytes(path)
     try:
-        return loads(input_bytes(path))
+        return loads(data)
     except InvalidArticleError as error:
-        if any(map(is_unreadable, error.issues)):
-            say(f"{escaped_text(path)}: {error}")
-            click.get_current_context().exit(UNREADABLE)
-        raise
+        columns = report_columns(sys.stderr)
+        for finding in findings(Record(file=path, data=data), error.issues, columns=columns):
+            say(as_text(finding, colour=colour(sys.stderr), columns=columns))
+        raise click.exceptions.Exit(UNREADABLE if any(map(is_unreadable, error.issues)) else FINDINGS) from None
 
 
 def article_or_text(path: str) -> str | Article:
