@@ -136,7 +136,9 @@ def test_an_input_that_cannot_be_read_ends_with_3(here: Path, words: tuple[str, 
     (here / "broken.json").write_bytes(b'{"id": ')
     ran = run(*words)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(("nothing", "latin.txt: error NC102", "broken.json:1:8: error NC101", "newsclaims: nothing"))
+    assert ran.err.startswith(
+        ("nothing", "latin.txt: error NC102", "broken.json:1:8: error NC101", "newsclaims: nothing")
+    )
 
 
 def test_an_article_that_breaks_a_rule_ends_with_1(here: Path) -> None:

@@ -128,7 +128,12 @@ def match(
 
 def _claims(article: Article) -> list[tuple[Place, Item]]:
     found = [(place(claim.content), Item(id=claim.id, place=claim.content)) for claim in article.claims]
-    return sorted((item for item in found if item[0]), key=lambda item: item[0])
+    # Two may cover the same and be cut differently; then the cuts decide, so that the order of records never does.
+    return sorted((item for item in found if item[0]), key=lambda item: (item[0], _cuts(item[1].place)))
+
+
+def _cuts(anchor: Anchor) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in anchor]
 
 
 def _heads(

@@ -3,6 +3,7 @@
 from itertools import pairwise, permutations
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,6 +155,22 @@ def test_matching_is_the_same_from_both_sides(what: Any, pair: list[nc.Article])
     assert len(one.pairs) == len(other.pairs)
     assert sorted(p.overlap for p in one.pairs) == sorted(p.overlap for p in other.pairs)
     assert (len(one.only_a), len(one.only_b)) == (len(other.only_b), len(other.only_a))
+
+
+def test_one_place_cut_in_two_ways_is_matched_the_same_in_any_order() -> None:
+    text = "aaaaaaaa"
+    cuts = ([(4, 7)], [(6, 7), (7, 8)], [(6, 8)])
+
+    def made(agent: str, *numbers: int) -> nc.Article:
+        claims = tuple(
+            nc.Claim(id=f"c{n}", content=tuple(nc.Span(start=a, end=b, quote=text[a:b]) for a, b in cuts[n]))
+            for n in numbers
+        )
+        article = nc.Article.from_text(text, id="x", language="en")
+        return attrs.evolve(article, claims=claims, provenance=nc.Provenance(agent=agent))
+
+    one, there, back = made("a", 0), made("b", 1, 2), made("b", 2, 1)
+    assert [pair.b.place for pair in match(one, there).pairs] == [pair.b.place for pair in match(one, back).pairs]
 
 
 @pytest.mark.parametrize("what", WHATS)
