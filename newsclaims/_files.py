@@ -88,13 +88,13 @@ def followed(path: str | os.PathLike[str]) -> "Path":
     """
     from pathlib import Path
 
+    circle = OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     try:
         target = Path(path).resolve()
-        in_circle = target.is_symlink()  # from Python 3.13 on it is given back as it is
-    except RuntimeError:  # before
-        in_circle = True
-    if in_circle:
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    except RuntimeError:  # what Python before 3.13 says of a circle
+        raise circle from None
+    if target.is_symlink():  # what later ones give back as it is
+        raise circle
     return target
 
 
