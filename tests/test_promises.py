@@ -313,7 +313,6 @@ THIRD_PARTY = """
 import sys
 before = set(sys.modules)
 import newsclaims as nc
-from newsclaims.cli import COMMANDS
 {use}
 import json
 names = {{name.partition(".")[0] for name in set(sys.modules) - before}}
@@ -332,7 +331,6 @@ def test_reading_and_writing_come_with_the_first_verb() -> None:
     loaded = """
 import sys
 import newsclaims as nc
-from newsclaims.cli import COMMANDS
 print("newsclaims._codec" in sys.modules)
 nc.loads
 print("newsclaims._codec" in sys.modules)
@@ -343,7 +341,6 @@ print("newsclaims._codec" in sys.modules)
 def test_the_front_door_has_every_name_before_it_is_asked_for_one() -> None:
     code = """
 import newsclaims as nc
-from newsclaims.cli import COMMANDS
 assert set(nc.__all__) <= set(dir(nc))
 try:
     nc.lods

@@ -18,6 +18,10 @@ GROUPS = ("train_shared", "core_shared_6_annotators")
 
 @pytest.fixture(scope="module")
 def shared(data_dir: Path) -> dict[str, list[nc.Article]]:
+    return layers_of(data_dir)
+
+
+def layers_of(data_dir: Path) -> dict[str, list[nc.Article]]:
     """The layers of each article with several annotators."""
     found: dict[str, list[Path]] = {}
     for path in sorted((data_dir / "polnear").rglob("*.ann")):
@@ -61,13 +65,30 @@ def test_texts_are_cut_into_as_many_tokens(case: Case) -> None:
         assert number == expected[f"tokens:{tokens}"], tokens
 
 
-def test_every_figure_is_that_of_the_independent_count(case: Case) -> None:
-    """All but those over CoreNLP's tokens and sentences, which are not among the data."""
-    _, report, expected = case
-    names = {
+def named() -> dict[str, str]:
+    """The names of the figures, as the independent count has them and as the report does."""
+    return {
         **{f"agr_{kind}:{rule}": f"agr.{rule}.{kind}" for kind in ("pooled", "macro") for rule in _RULES},
         **{f"{alpha}:{tokens}": f"{alpha}.{tokens}" for alpha in ("alpha", "alpha_in_or_out") for tokens in TOKENS},
     }
+
+
+def figures(data_dir: Path) -> list[tuple[str, int, int]]:
+    """What passed, of how many."""
+    wanted = json.loads((data_dir / "polnear_shared_expected.json").read_bytes())["agreement"][GROUPS[0]]
+    report = measure([layer for layers in layers_of(data_dir).values() for layer in layers], resamples=2)
+    equal = sum(round(100 * (report[name].value or 0), 2) == wanted[key] for key, name in named().items())
+    return [("figures of PolNeAR's agreement that are equal to two decimals", equal, len(named()))]
+
+
+def test_all_figures_are_full(data_dir: Path) -> None:
+    assert all(passed == of > 0 for _, passed, of in figures(data_dir)), figures(data_dir)
+
+
+def test_every_figure_is_that_of_the_independent_count(case: Case) -> None:
+    """All but those over CoreNLP's tokens and sentences, which are not among the data."""
+    _, report, expected = case
+    names = named()
     counted = {key for key in expected if key.startswith(("agr_", "alpha"))}
     assert set(names) == counted
     found = {key: round(100 * (report[name].value or 0), 2) for key, name in names.items()}
