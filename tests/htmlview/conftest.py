@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,11 +66,22 @@ def show(browser: "Browser", tmp_path: Path) -> Iterator[Show]:
         tab.set_default_timeout(10_000)
         record(tab, seen, file.as_uri())
         tab.goto(file.as_uri())
+        if settings.get("java_script_enabled", True):
+            wake(tab)
         return tab, seen
 
     yield opened
     for context in contexts:
         context.close()
+
+
+def wake(tab: "Tab") -> None:
+    """Press a key that means nothing until the page hears it: Chromium drops what is pressed before it painted."""
+    tab.evaluate("() => addEventListener('keydown', () => { window.awake = true; }, { capture: true, once: true })")
+    deadline = time.monotonic() + 10
+    while not tab.evaluate("() => window.awake === true"):
+        assert time.monotonic() < deadline, "the page hears no key"
+        tab.keyboard.press("Shift")
 
 
 def record(tab: "Tab", seen: Seen, own: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 import newsclaims as nc
 from htmlview.articles import MARKED, large, overlapping
-from htmlview.conftest import Seen, Show, record
+from htmlview.conftest import Seen, Show, record, wake
 from htmlview.payloads import PAYLOADS, hostile
 from htmlview.reading import shown
 from newsclaims.strategies import articles
@@ -149,6 +149,7 @@ def test_hostile_words_ask_for_nothing_and_run_nothing(browser: "Browser", tmp_p
         seen = Seen([], [], [])
         record(tab, seen, file.as_uri())
         tab.goto(file.as_uri())
+        wake(tab)
         tab.keyboard.press("n")
         alive, scripts, text = tab.evaluate(
             f"""() => {{ {USED} return [({ALIVE})(), document.scripts.length,
@@ -356,6 +357,7 @@ def test_keys_of_a_view_do_not_leave_it_and_others_are_left_alone(show: Show) ->
     tab, _ = show(
         f"<!DOCTYPE html><meta charset=utf-8><body><input id=outside>{View(SEED, scripted=True, key='a')}{outer}"
     )
+    tab.evaluate("() => { heard.length = 0; }")
     tab.focus("#a")
     for key in ("j", "k", "x"):
         tab.keyboard.press(key)
