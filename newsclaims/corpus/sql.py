@@ -2,10 +2,14 @@
 SQL over corpora with DuckDB: the tables of `newsclaims.corpus.tables` as views over files where they lie.
 
 A query reads the files that it is given and nothing else: it opens no other file, writes none, and installs nothing.
-Documents are not checked here; `newsclaims validate` does that.
+What does not fit in memory lies in the system's temporary folder until the query ends. Documents are not checked here;
+`newsclaims validate` does that.
 """
 
+import json
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +19,7 @@ import attrs
 from newsclaims._extensions import Extensions
 from newsclaims._rules import shape_of
 from newsclaims.article import Article
+from newsclaims.corpus._asked import Asked, asked
 from newsclaims.corpus.records import CORPORA, STANDARD_INPUT, Record, expand, is_lines, is_tables
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Place, Table
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError, NewsclaimsError, escaped_text
@@ -80,8 +85,7 @@ def query(sql: str, paths: Iterable[str | Path]) -> Result:
     >>> list(query("SELECT certainty, count(*) FROM attributions GROUP BY ALL ORDER BY 2 DESC LIMIT 2", [seed]).rows)
     [('certain', 17), ('probable', 6)]
     """
-    connection = connect(paths)
-    cursor = _run(connection, _single(connection, sql))
+    cursor = _answered(sql, list(_files(paths)))
     return Result(tuple(field[0] for field in cursor.description), _rows(cursor))
 
 
@@ -93,12 +97,29 @@ def write_parquet(sql: str, paths: Iterable[str | Path], target: str | Path) -> 
         QueryError: As of `query`.
         ConversionError: As of `query`.
     """
-    connection = connect(paths, writes=target)
-    select = _single(connection, sql).rstrip().rstrip(";")
-    _run(connection, f"COPY ({select}\n) TO {_text(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+    _answered(sql, list(_files(paths)), writes=target)
 
 
-def _single(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
+def _answered(sql: str, files: list[str], writes: str | Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A query run over what it asks for of the tables, or else over whole ones, which have all names for a message."""
+    connection = _connection()
+    _refuse_others(connection, sql)
+    (tree,) = connection.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchall()[0]
+    wanted = asked(json.loads(tree))
+    if writes is not None:
+        sql = f"COPY ({sql.rstrip().rstrip(';')}\n) TO {_text(str(writes))} (FORMAT parquet, COMPRESSION zstd)"
+    for shown in (wanted, None):
+        _open(connection, files, shown, writes)
+        try:
+            return connection.execute(sql)
+        except duckdb.Error as error:
+            if shown is None or not isinstance(error, duckdb.BinderException):
+                raise _told(error) from None
+        connection = _connection()
+    raise AssertionError
+
+
+def _refuse_others(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
@@ -106,14 +127,6 @@ def _single(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     if len(statements) != 1 or statements[0].type.name != "SELECT":
         message = f"is {len(statements)} statements, should be one SELECT" if len(statements) != 1 else "is no SELECT"
         raise QueryError(message)
-    return sql
-
-
-def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
-    try:
-        return connection.execute(sql)
-    except duckdb.Error as error:
-        raise _told(error) from None
 
 
 def _told(error: duckdb.Error) -> Exception:
@@ -148,20 +161,37 @@ def connect(paths: Iterable[str | Path], *, writes: str | Path | None = None) ->
     Raises:
         ConversionError: A file does not exist, cannot be read, or is none that can be queried.
     """
-    files = list(_files(paths))
-    connection = duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    )
+    connection = _connection()
+    _open(connection, list(_files(paths)), None, writes)
+    return connection
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    spill = Path(tempfile.gettempdir(), f"newsclaims-{os.urandom(8).hex()}")
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": str(spill),
+    }
+    return duckdb.connect(":memory:", config=settings)
+
+
+def _open(
+    connection: duckdb.DuckDBPyConnection, files: list[str], wanted: Asked | None, writes: str | Path | None
+) -> None:
+    """Put the tables of files on a connection, and shut it against all others."""
     try:
-        for name, select in _views(connection, files):
-            connection.execute(f'CREATE VIEW "{name}" AS {select}')
+        for name, select, kept in _views(connection, files, wanted):
+            connection.execute(f'CREATE {"TEMP TABLE" if kept else "VIEW"} "{name}" AS {select}')
     except duckdb.Error as error:
+        told = _told(error)
+        if isinstance(told, ConversionError):
+            raise told from None
         raise ConversionError([Issue("NC835", "error", "", str(error).splitlines()[0])], "the files") from None
     allowed = [*files, *([] if writes is None else [str(writes)])]
     connection.execute(f"SET allowed_paths = [{', '.join(map(_text, allowed))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-    return connection
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[str]:
@@ -189,8 +219,10 @@ def _list(values: Iterable[str]) -> str:
 # ── Views ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _views(connection: duckdb.DuckDBPyConnection, files: list[str]) -> Iterator[tuple[str, str]]:
-    """Each view with its SELECT, in an order in which none needs a later one."""
+def _views(
+    connection: duckdb.DuckDBPyConnection, files: list[str], wanted: Asked | None
+) -> Iterator[tuple[str, str, bool]]:
+    """Each view with its SELECT, and whether it is to be kept as a table, in an order in which none needs a later."""
     tables: dict[str, str] = {}
     documents = [name for name in files if not name.endswith(".parquet")]
     nested = []
@@ -208,14 +240,14 @@ def _views(connection: duckdb.DuckDBPyConnection, files: list[str]) -> Iterator[
         message = "is a table, which cannot be queried together with whole articles"
         raise ConversionError([Issue("NC836", "error", "", message)], next(iter(tables.values())))
     for table, name in tables.items():
-        yield table, f"SELECT * FROM read_parquet({_text(name)})"
+        yield table, f"SELECT * FROM read_parquet({_text(name)})", False
     if nested and documents:
         message = "is Parquet, which cannot be queried together with JSON; convert one of them"
         raise ConversionError([Issue("NC836", "error", "", message)], nested[0])
     if nested:
-        yield from _nested_views(nested)
+        yield from _nested_views(nested, wanted)
     elif documents:
-        yield from _document_views(documents)
+        yield from _document_views(documents, wanted)
 
 
 def _table_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
@@ -238,53 +270,115 @@ _NUMBERED = """
 """
 
 
-def _nested_views(files: list[str]) -> Iterator[tuple[str, str]]:
-    source = f"SELECT * EXCLUDE (doc_id) RENAME (article_id AS id) FROM read_parquet({_list(files)})"
-    yield "_corpus", _NUMBERED.format(source=source)
-    names = ", ".join("id AS article_id" if name == "article_id" else f'"{name}"' for name in columns("articles"))
-    yield "articles", f"SELECT {names} FROM _corpus"
-    for table in TABLES:
-        if table != "articles":
-            fields = ", ".join(f'r."{name}"' for name in list(columns(table))[1:])
-            yield table, f"SELECT doc_id, {fields} FROM (SELECT doc_id, unnest({table}) AS r FROM _corpus)"
+def _seen(wanted: Asked | None) -> Iterator[tuple[Table, list[Column]]]:
+    """The tables that a query can see and the columns of each, of which there is always one."""
+    for table in TABLES.values():
+        if wanted is None:
+            yield table, list(table.columns)
+        elif table.name in wanted.tables:
+            yield table, [column for column in table.columns if column.name in wanted.names] or [table.columns[1]]
 
 
-def _document_views(files: list[str]) -> Iterator[tuple[str, str]]:
+def _numbered(source: str, seen: list[tuple[Table, list[Column]]]) -> str:
+    """The records of a source with their `doc_id`, which is null if nobody asks for it."""
+    if any(column.name == "doc_id" for _, columns in seen for column in columns):
+        return _NUMBERED.format(source=source)
+    return f"SELECT *, CAST(NULL AS VARCHAR) AS doc_id FROM ({source})"
+
+
+def _is_kept(wanted: Asked | None) -> bool:
+    """Whether a query reads documents more than once; it takes half as long to read them once and keep them."""
+    return wanted is not None and ("spans" in wanted.tables or sum(name in TABLES for name in wanted.tables) > 1)
+
+
+def _nested_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[str, str, bool]]:
+    seen = list(_seen(wanted))
+    lists = [table.name for table, _ in seen if table.name != "articles"]
+    fields = [column.name for table, columns in seen if table.name == "articles" for column in columns]
+    kept = [f'"{name}"' for name in (*fields, *lists) if name not in ("doc_id", "article_id")]
+    source = f"SELECT {', '.join(['article_id AS id', *kept])} FROM read_parquet({_list(files)})"
+    yield "_corpus", _numbered(source, seen), _is_kept(wanted)
+    for table, columns in seen:
+        if table.name == "articles":
+            names = ("id AS article_id" if name == "article_id" else f'"{name}"' for name in fields)
+            yield "articles", f"SELECT {', '.join(names)} FROM _corpus", False
+        else:
+            names = (name if name == "doc_id" else f'r."{name}"' for name in (column.name for column in columns))
+            rows = f"SELECT doc_id, unnest({table.name}) AS r FROM _corpus"
+            yield table.name, f"SELECT {', '.join(names)} FROM ({rows})", False
+
+
+def _document_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[str, str, bool]]:
+    seen = list(_seen(wanted))
     lines = [name for name in files if is_lines(name)]
     wholes = [name for name in files if not is_lines(name)]
-    shape = ", ".join(f'"{name}": {_text(kind)}' for name, kind in _json_fields(Article))
+    shape = ", ".join(f'"{name}": {_text(kind)}' for name, kind in _json_fields(Article, _members(seen)))
+    # Without `records`, DuckDB takes a document for a struct of its own kind when it is asked for one member.
     parts = [
-        f"SELECT * FROM read_json({_list(named)}, format = '{form}', columns = {{{shape}}}, "
+        f"SELECT * FROM read_json({_list(named)}, format = '{form}', columns = {{{shape}}}, records = true, "
         f"maximum_object_size = {DEFAULT_LIMITS.document})"
         for named, form in ((lines, "newline_delimited"), (wholes, "unstructured"))
         if named
     ]
-    yield "_documents", _NUMBERED.format(source=" UNION ALL ".join(parts))
-    for table in TABLES.values():
-        if table.name != "spans":
-            yield table.name, _of_documents(table)
-    yield "spans", " UNION ALL ".join(map(_span_rows, PLACES))
+    yield "_documents", _numbered(" UNION ALL ".join(parts), seen), _is_kept(wanted)
+    for table, columns in seen:
+        if table.name == "spans":
+            yield "spans", " UNION ALL ".join(_span_rows(place, columns) for place in PLACES), False
+        else:
+            yield table.name, _of_documents(table, columns), False
 
 
-def _json_fields(record: type) -> Iterator[tuple[str, str]]:
+def _home(table: str) -> tuple[str, ...]:
+    """Where the records of a table are in an article."""
+    return {"articles": (), "attributions": ("claims", "attributions")}.get(table, (table,))
+
+
+_Members = dict[str, Any]
+"""The members of a record that are read, and those of what each holds."""
+
+
+def _members(seen: list[tuple[Table, list[Column]]]) -> _Members:
+    """What must be read of documents for some columns of tables: their fields, the ids of all records on the way."""
+    members: _Members = {"id": {}}
+    for table, columns in seen:
+        fields = [column.path for column in columns if column.path] or [
+            ("start",) if table.name == "spans" else ("id",)
+        ]
+        if ("text_sha256",) in fields:
+            fields.append(("text",))
+        homes = (
+            [(*_home(place.table), *place.path) for place in PLACES] if table.name == "spans" else [_home(table.name)]
+        )
+        for home in homes:
+            for path in fields:
+                _add(members, (*home, *path))
+    return members
+
+
+def _add(members: _Members, path: tuple[str, ...]) -> None:
+    for step in path[:-1]:
+        members = members.setdefault(step, {"id": {}})
+    members.setdefault(path[-1], {})
+
+
+def _json_fields(record: type, members: _Members) -> Iterator[tuple[str, str]]:
     """The members of a record in JSON and their types in DuckDB."""
     for field in attrs.fields(record):
-        yield field.name, _json_type(field.type)
+        if field.name in members:
+            yield field.name, _json_type(field.type, members[field.name])
 
 
-def _json_type(annotation: Any) -> str:
+def _json_type(annotation: Any, members: _Members) -> str:
     if annotation is Extensions:
         return "JSON"
     shape = shape_of(annotation)
     if shape.record is not None:
-        return f"STRUCT({', '.join(f'{chr(34)}{name}{chr(34)} {kind}' for name, kind in _json_fields(shape.record))})"
+        kinds = (f'"{name}" {kind}' for name, kind in _json_fields(shape.record, members))
+        return f"STRUCT({', '.join(kinds)})"
     if shape.kind == "array":
         item = None if shape.item is None else shape.item.record
-        return "VARCHAR[]" if item is None else f"{_json_type(item)}[]"
+        return "VARCHAR[]" if item is None else f"{_json_type(item, members)}[]"
     return {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}[shape.kind]
-
-
-_HOLDERS = {"attributions": ("claims", "c.attributions")}
 
 
 def _rows_of(table: str) -> str:
@@ -300,8 +394,8 @@ def _rows_of(table: str) -> str:
     return f"(SELECT doc_id, unnest({table}) AS r, generate_subscripts({table}, 1) - 1 AS ord FROM _documents)"
 
 
-def _of_documents(table: Table) -> str:
-    fields = ", ".join(f'{_expression(table, column)} AS "{column.name}"' for column in table.columns)
+def _of_documents(table: Table, columns: list[Column]) -> str:
+    fields = ", ".join(f'{_expression(table, column)} AS "{column.name}"' for column in columns)
     return f"SELECT {fields} FROM {_rows_of(table.name)}"
 
 
@@ -328,12 +422,17 @@ def _extensions(path: tuple[str, ...], value: str) -> str:
     return text if len(path) == 1 else f"CASE WHEN r.{path[0]} IS NOT NULL THEN coalesce({text}, '{{}}') END"
 
 
-def _span_rows(place: Place) -> str:
+def _span_rows(place: Place, columns: list[Column]) -> str:
     value = ".".join(["r", *(f'"{step}"' for step in place.path)])
     anchor = f"CASE WHEN {value} IS NULL THEN [] ELSE [{value}] END" if place.role == "heading" else value
+    made = {"doc_id": "doc_id", "owner_id": "owner_id", "role": f"'{place.role}'", "seq": "seq"}
+    fields = (
+        f"CAST({made.get(column.name) or f's.{chr(34)}{column.name}{chr(34)}'} AS {_TYPES[column.kind]}) "
+        f'AS "{column.name}"'
+        for column in columns
+    )
     return (
-        f"SELECT doc_id, owner_id, '{place.role}' AS role, CAST(seq AS INTEGER) AS seq, "
-        'CAST(s."start" AS INTEGER) AS "start", CAST(s."end" AS INTEGER) AS "end", s.quote AS quote '
+        f"SELECT {', '.join(fields)} "
         f"FROM (SELECT doc_id, r.id AS owner_id, unnest({anchor}) AS s, generate_subscripts({anchor}, 1) - 1 AS seq "
         f"FROM {_rows_of(place.table)})"
     )

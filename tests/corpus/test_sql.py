@@ -56,6 +56,73 @@ def _unheld(table: str, kept: str) -> str:
     return "ratings_json" if table == "reviews" and "jsonl" in kept else TABLES[table].columns[-1].name
 
 
+PARTS = [
+    "SELECT count(*) FROM claims",
+    "SELECT count(*) FROM spans",
+    "SELECT COUNT(*), max(length(C.Text)) FROM Claims AS C WHERE c.CONFIDENCE IS NULL",
+    (
+        "SELECT s.name, count(*) FROM attributions a, unnest(a.source_ids) AS u(id), sources s "
+        "WHERE s.doc_id = a.doc_id AND s.source_id = u.id GROUP BY ALL"
+    ),
+    "SELECT role, quote FROM spans JOIN claims USING (doc_id) WHERE owner_id = claim_id",
+    "SELECT a.title, s.* FROM articles a JOIN sections s USING (doc_id)",
+    "SELECT n FROM notes n",
+    "SELECT to_json(notes)->>'$.text' FROM notes",
+    "SELECT #1 FROM sources",
+    "SELECT count(*), max(ord) FROM claims NATURAL JOIN relations",
+    "SELECT d FROM sources AS s(d)",
+    "SELECT COLUMNS('id') FROM reviews",
+    "FROM relations",
+    "WITH quoted AS (SELECT doc_id, owner_id, quote FROM spans WHERE role = 'content') SELECT max(quote) FROM quoted",
+    "SELECT text FROM notes UNION ALL SELECT text FROM claims",
+    "SELECT (SELECT max(title) FROM articles WHERE articles.doc_id = claims.doc_id) FROM claims",
+    "SELECT column_name FROM (DESCRIBE claims)",
+    "SELECT name FROM query_table('sources')",
+    "SELECT column_name FROM duckdb_columns() WHERE table_name = 'claims'",
+    "SELECT 1",
+]
+
+
+@pytest.mark.parametrize("kept", ["lines.jsonl", "rows.parquet", "tables"])
+def test_no_answer_depends_on_how_much_of_the_documents_is_read(corpora: Path, kept: str) -> None:
+    whole = sql.connect([corpora / kept])
+    for select in PARTS:
+        wanted = whole.execute(select).fetchall()
+        assert comparable(sql.query(select, [corpora / kept]).rows) == comparable(wanted), select
+
+
+def test_a_column_alone_is_what_it_is_among_others(corpora: Path) -> None:
+    whole = sql.connect([corpora / "lines.jsonl"])
+    for table in TABLES.values():
+        for column in table.columns:
+            select = f'SELECT "{column.name}" FROM {table.name}'
+            wanted = whole.execute(select).fetchall()
+            assert comparable(sql.query(select, [corpora / "lines.jsonl"]).rows) == comparable(wanted), select
+
+
+def test_what_a_query_cannot_see_is_not_read(tmp_path: Path) -> None:
+    """The sources are none, which only a query that asks for them can notice."""
+    (tmp_path / "a.json").write_text('{"id": "x", "sources": 3, "claims": [{"id": "c", "text": "It rains."}]}')
+    assert list(sql.query("SELECT doc_id, text FROM claims", [tmp_path]).rows) == [("x#0", "It rains.")]
+    with pytest.raises(nc.ConversionError, match="NC835"):
+        list(sql.query("SELECT name FROM sources", [tmp_path]).rows)
+
+
+def test_a_name_that_is_no_column_is_told_with_those_that_are(corpora: Path) -> None:
+    with pytest.raises(sql.QueryError, match=r'"certainties" not found.*certainty'):
+        sql.query("SELECT certainties FROM attributions", [corpora / "lines.jsonl"])
+
+
+def test_what_does_not_fit_in_memory_lies_in_the_temporary_folder(
+    corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "spilled"))
+    connection = sql.connect([corpora / "tables"])
+    spilled = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
+    assert Path(spilled).parent == tmp_path / "spilled"
+
+
 def test_pretty_documents_are_read_too(tmp_path: Path) -> None:
     nc.write(nc.example(), tmp_path / "a.json")
     nc.write(nc.example("desert-well"), tmp_path / "b.json")
