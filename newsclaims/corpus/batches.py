@@ -15,7 +15,7 @@ from newsclaims.corpus.parquet import flat, nested, nested_schema
 from newsclaims.corpus.reading import Reject, article_or_reject
 from newsclaims.corpus.records import Record
 from newsclaims.draft import resolve
-from newsclaims.errors import MissingDependencyError, NewsclaimsError
+from newsclaims.errors import Issue, MissingDependencyError, NewsclaimsError
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import dumps
 from newsclaims.validation import look
@@ -32,6 +32,7 @@ __all__ = [
     "corpus_batch",
     "corpus_schema",
     "documents_in",
+    "findings_batch",
     "resolve_batches",
     "tables_of_batches",
     "validate_batches",
@@ -131,15 +132,21 @@ def validate_batches(
     ['NC202']
     """
     for batch in batches:
-        rows = []
         names = batch.schema.names
         files = batch.column(_FILE).to_pylist() if _FILE in names else [None] * batch.num_rows
         positions = batch.column(_POSITION).to_pylist() if _POSITION in names else range(batch.num_rows)
-        for file, position, document in zip(files, positions, documents_in(batch, column), strict=True):
-            for issue in look(document, limits).issues:
-                facts = {name: getattr(issue, name) for name in FINDINGS.names[1:-1]}
-                rows.append({"file": file, "position": position, **facts})
-        yield pa.RecordBatch.from_pylist(rows, FINDINGS)
+        found = (look(document, limits).issues for document in documents_in(batch, column))
+        yield findings_batch(zip(files, positions, found, strict=True))
+
+
+def findings_batch(documents: Iterable[tuple[str | None, int, Sequence[Issue]]]) -> pa.RecordBatch:
+    """The issues of documents as one batch of `FINDINGS`, each document with its file and its position in it."""
+    rows = []
+    for file, position, issues in documents:
+        for issue in issues:
+            facts = {name: getattr(issue, name) for name in FINDINGS.names[1:-1]}
+            rows.append({"file": file, "position": position, **facts})
+    return pa.RecordBatch.from_pylist(rows, FINDINGS)
 
 
 def tables_of_batches(

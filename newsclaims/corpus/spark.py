@@ -11,6 +11,7 @@ Spark. It needs Java 17.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,17 +22,20 @@ from newsclaims.corpus.batches import (
     corpus_batch,
     corpus_schema,
     documents_in,
+    findings_batch,
     tables_of_batches,
     validate_batches,
 )
 from newsclaims.corpus.parquet import nested_schema
 from newsclaims.corpus.ranges import Piece, pieces, records_in
 from newsclaims.corpus.reading import Reject, article_or_reject
+from newsclaims.corpus.records import Record
 from newsclaims.corpus.tables import TABLES
 from newsclaims.corpus.writing import LinesWriter
-from newsclaims.errors import MissingDependencyError
+from newsclaims.errors import Issue, MissingDependencyError
 from newsclaims.limits import DEFAULT_LIMITS
 from newsclaims.serialization import dumps, loads
+from newsclaims.validation import look
 
 try:
     import pyarrow as pa
@@ -94,6 +98,8 @@ class NewsclaimsSource(DataSource):
 
     The path is a file, a folder or a pattern that every worker can open. A `.jsonl` file is read in ranges of
     `pieceBytes` bytes (64 MB), any other as a whole. What is no valid article stands in `_corrupt`, other columns null.
+
+    With the option `as` set to `findings`, the rows are what `validate` finds instead, and no article becomes columns.
     """
 
     @classmethod
@@ -102,28 +108,62 @@ class NewsclaimsSource(DataSource):
         return "newsclaims"
 
     def schema(self) -> StructType:
-        """The columns; see `newsclaims.corpus.batches.corpus_schema`."""
-        return from_arrow_schema(corpus_schema())
+        """The columns; see `newsclaims.corpus.batches`, `corpus_schema` and `FINDINGS`."""
+        return from_arrow_schema(FINDINGS if self._gives_findings() else corpus_schema())
 
     def reader(self, schema: StructType) -> DataSourceReader:
         """What reads."""
         del schema
-        return _Reader(self.options["path"], int(self.options.get("pieceBytes", str(_PIECE))))
+        reader = _Findings if self._gives_findings() else _Reader
+        return reader(self.options["path"], int(self.options.get("pieceBytes", str(_PIECE))))
 
     def writer(self, schema: StructType, overwrite: bool) -> DataSourceArrowWriter:  # noqa: FBT001  # Spark's signature
         """What writes."""
         return _Writer(self.options["path"], schema, overwrite)
+
+    def _gives_findings(self) -> bool:
+        given = self.options.get("as", "articles")
+        if given not in ("articles", "findings"):
+            message = f"the option `as` is {given!r}, should be articles or findings"
+            raise ValueError(message)
+        return given == "findings"
 
 
 _FIELDS = {"article_id": "id", "language": "language"}
 """The columns on which filters are answered, and the fields that they hold."""
 
 
-class _Reader(DataSourceReader):
-    """The articles of files, and what of a query can be answered before they become columns."""
+class _Pieces(DataSourceReader):
+    """Files in pieces, each a partition."""
 
     def __init__(self, path: str, most: int) -> None:
         self._path, self._most = path, most
+
+    def partitions(self) -> Sequence[InputPartition]:
+        """The pieces."""
+        return [InputPartition(piece) for piece in pieces([self._path], most=self._most)]
+
+
+class _Findings(_Pieces):
+    """What is found in files."""
+
+    def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:
+        """The findings in a piece."""
+        piece: Piece = partition.value
+        found = records_in(piece)
+        while some := list(islice(found, _ROWS)):
+            yield findings_batch((piece.file, position, _issues(record)) for position, record in some)
+
+
+def _issues(record: Record) -> Sequence[Issue]:
+    return look(record.data, DEFAULT_LIMITS).issues if record.problem is None else [record.problem]
+
+
+class _Reader(_Pieces):
+    """The articles of files, and what of a query can be answered before they become columns."""
+
+    def __init__(self, path: str, most: int) -> None:
+        super().__init__(path, most)
         self._wanted: list[tuple[str, frozenset[Any]]] = []
         self._corrupt: bool | None = None
 
@@ -141,10 +181,6 @@ class _Reader(DataSourceReader):
                     self._corrupt = True
                 case _:
                     yield one
-
-    def partitions(self) -> Sequence[InputPartition]:
-        """The pieces."""
-        return [InputPartition(piece) for piece in pieces([self._path], most=self._most)]
 
     def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:
         """The batches of a piece."""

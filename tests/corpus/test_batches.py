@@ -141,6 +141,18 @@ def test_spark_finds_what_validate_finds(spark: Any, lines: Path) -> None:
     assert {row["file"] for row in found} == {str(lines)}
 
 
+def test_spark_finds_the_same_without_columns(spark: Any, lines: Path, tmp_path: Path) -> None:
+    from newsclaims.corpus.spark import validate
+
+    (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
+    source = spark.read.format("newsclaims").option("as", "findings").option("pieceBytes", "50000")
+    found = source.load(str(lines)).orderBy("position", "pointer", "code").collect()
+    assert found == validate(loaded(spark, lines)).orderBy("position", "pointer", "code").collect() != []
+    assert source.load(str(tmp_path)).where("code = 'NC803'").count() == 1
+    with pytest.raises(Exception, match="should be articles or findings"):
+        spark.read.format("newsclaims").option("as", "rows").load(str(lines))
+
+
 def test_spark_makes_the_same_tables(spark: Any, lines: Path) -> None:
     from newsclaims.corpus.spark import tables
 
