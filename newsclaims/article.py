@@ -334,6 +334,10 @@ class Article:
 
         return View(self)._repr_mimebundle_(include, exclude)
 
+    def _repr_html_(self) -> str:
+        """The HTML view alone, for what does not ask for a bundle."""
+        return self._repr_mimebundle_()["text/html"]
+
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _text(self) -> str:
