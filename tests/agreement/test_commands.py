@@ -90,7 +90,7 @@ def test_a_text_with_one_layer_is_told_and_left_out(here: Path) -> None:
 def test_one_layer_alone_is_refused(here: Path) -> None:
     ran = run("agreement", "one.json")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.splitlines()[-1] == "error NC861 1 texts, none with two layers"
+    assert ran.err.splitlines()[-1] == "error NC861 1 text, none with two layers"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_measured(here: Path) -> None:
