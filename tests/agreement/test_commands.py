@@ -320,3 +320,8 @@ def test_a_missing_extra_is_told_with_the_line_to_type(here: Path, words: list[s
     assert done.returncode == 4
     assert done.stderr.startswith("newsclaims: ")
     assert done.stderr.endswith(" is not installed: pip install 'newsclaims[agreement]'\n")
+
+
+def test_a_report_of_one_text_says_so() -> None:
+    assert "1 text, 2 layers, annotators: annotator-1, annotator-2" in report_page(measure([SEED, SECOND], resamples=0))
+    assert "1 text, predicted against gold" in report_page(score(SEED, SECOND, resamples=0))
