@@ -166,14 +166,14 @@ class Article:
         """
         The words of a place; pieces are joined by ` … `.
 
-        Where the article has no text the spans' own quotes are given.
+        Where the article has no text the spans' own quotes are given, as far as there are any.
 
         >>> article = Article.from_text("Rain, they say, is coming.", id="x")
         >>> article.quote((article.span(0, 4), article.span(16, 25)))
         'Rain … is coming'
         """
         if self.text is None:
-            return " … ".join(span.quote or "" for span in anchor)
+            return " … ".join(span.quote for span in anchor if span.quote)
         return " … ".join(self.text[span.start : span.end] for span in anchor)
 
     # ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +333,10 @@ class Article:
         from newsclaims.views.html import View
 
         return View(self)._repr_mimebundle_(include, exclude)
+
+    def _repr_html_(self) -> str:
+        """The HTML view alone, for what does not ask for a bundle."""
+        return self._repr_mimebundle_()["text/html"]
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -44,6 +44,10 @@ ROOT = Path(__file__).resolve().parent.parent
         ("cooperate", "co\xadoperate"),
         ("office", "o\ufb03ce"),
         ("ijs", "\u0133s"),
+        ("\u0644\u0627", "\ufefb"),
+        ("\u0627\u0644\u0644\u0647", "\ufdf2"),
+        ("\u0565\u0582", "\u0587"),
+        ("\u05d0\u05dc", "\ufb4f"),
         ("caf\u00e9", "cafe\u0301"),
         ("한글", unicodedata.normalize("NFD", "한글")),
         ("\u212b", "\u00c5"),
@@ -268,6 +272,11 @@ def test_an_ellipsis_of_the_text_whose_words_were_changed_is_no_reason_to_split(
     assert placed(text, quote) == [Placement("missing")]
 
 
+@pytest.mark.parametrize("quote", ["well... then", "well … then", "well [...] then"])
+def test_an_ellipsis_of_the_text_written_in_another_way_leaves_its_words(quote: str) -> None:
+    assert placed("so well… then, no", quote) == [Placement("exact", places=((3, 7), (9, 13)))]
+
+
 def test_the_parts_of_one_quote_keep_their_order() -> None:
     assert placed("is closed, the tunnel", "the tunnel … is closed") == [Placement("missing")]
 
@@ -311,6 +320,33 @@ def test_the_most_similar_places_end_where_words_end() -> None:
     assert 90 < score < 100
     assert all(similarity <= score for _, similarity in others)
     assert len(others) <= 2
+
+
+def test_a_similar_place_ends_without_the_blank_behind_it() -> None:
+    from newsclaims.anchoring.similarity import Likenesses
+
+    (place, score), *_ = Likenesses("NHK reports it rained. Kyodo says it snowed.").nearest("it rained hard")
+    assert (place, round(score)) == ((12, 21), 78)
+
+
+@pytest.mark.parametrize("size", [300, 400, 401, 1_200, 19_000])
+def test_the_similarity_of_a_long_quote_is_that_of_all_its_words(size: int) -> None:
+    from newsclaims.anchoring.similarity import Likenesses
+
+    text = " ".join(f"report {number} of the board" for number in range(1_000))
+    quote = f"{text[100 : 100 + size]} indeed {text[108 + size : 200 + size]}"
+    (place, score), *_ = Likenesses(text).nearest(quote)
+    assert abs(place[0] - 100) < 8
+    assert abs(place[1] - 200 - size) < 8
+    assert score > 95
+
+
+def test_a_part_of_a_quote_too_long_to_compare_does_not_resemble_it() -> None:
+    from newsclaims.anchoring.similarity import Likenesses
+
+    text = " ".join(f"report {number} of the board" for number in range(2_000))
+    quote = f"{text[:20_000]} indeed {text[20_000:]}"
+    assert all(score < 5 for _, score in Likenesses(text).nearest(quote))
 
 
 @given(st.text(max_size=60), st.text(max_size=30))
@@ -435,6 +471,17 @@ def test_all_words_gone_are_all_lost() -> None:
     assert {verdict.outcome for verdict in moved.verdicts} == {"lost"}
     assert moved.article.sections == ()
     assert all(claim.text for claim in moved.article.claims)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quote"),
+    [
+        ("日本は雨だとNHKが伝えた。韓国は晴れだ。", "今日、日本は雨だとNHKが伝えた。韓国は曇りだ。", "日本は雨だ"),
+        ("NHK said it rained.", "Today NHK said it rained hard.", "NHK"),
+    ],
+)
+def test_words_between_two_edits_of_a_short_text_move(old: str, new: str, quote: str) -> None:
+    assert outcomes(article(old, quote), new) == ["moved"]
 
 
 def test_sections_move_with_their_headings() -> None:

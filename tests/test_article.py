@@ -274,6 +274,13 @@ def test_quote_gives_the_words_of_a_place() -> None:
     assert article().quote(article().find("the Kremlin")) == "the Kremlin"
 
 
+def test_quote_joins_no_pieces_whose_words_are_not_given() -> None:
+    hidden = nc.Article(id="x", language="en")
+    anchor = (nc.Span(start=0, end=4), nc.Span(start=6, end=9, quote="one"), nc.Span(start=12, end=14))
+    assert hidden.quote(anchor) == "one"
+    assert hidden.quote(anchor[::2]) == ""
+
+
 def test_quote_joins_pieces_with_an_ellipsis_also_where_they_touch() -> None:
     made = article()
     assert made.quote((made.span(0, 4), made.span(25, 27))) == "Rain … is"

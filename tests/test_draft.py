@@ -389,6 +389,15 @@ def test_a_threshold_of_the_caller_accepts_the_most_similar_place_with_a_warning
     assert solved(NEWS, changed, threshold=99).article.claims == ()
 
 
+def test_a_threshold_accepts_a_long_quote_as_a_whole_or_not_at_all() -> None:
+    text = " ".join(f"report {number} of the board" for number in range(100))
+    quote = text[100:1300].replace("report 30", "repart 30")
+    found = solved(text, item(quote), threshold=95)
+    (span,) = found.article.claims[0].content
+    assert (span.start, span.end) == (100, 1300)
+    assert solved(text, item(f"{quote[:420]} {'x' * 380} {quote[-420:]}"), threshold=95).article.claims == ()
+
+
 def test_an_ambiguous_quote_has_all_its_places_with_32_characters_of_context() -> None:
     found = solved(NEWS, item("would not open"))
     (verdict,) = found.verdicts
@@ -830,6 +839,15 @@ def test_the_feedback_lists_the_failing_items_and_only_these() -> None:
     assert "Relation number 1" in message
     assert "[would not open]" in message
     assert 'nearest: "before May"' in message
+
+
+def test_the_feedback_says_what_should_stand_where_a_quote_is_empty() -> None:
+    assert 'content "" should be words of the text, or no quote at all' in solved("a", item("")).feedback
+
+
+def test_the_feedback_can_be_sent_whatever_the_draft_holds() -> None:
+    strange = {**item("b\ud800"), "\udfff": ""}
+    assert "\\ud800" in solved("a", strange).feedback.encode().decode()
 
 
 def test_the_feedback_of_an_item_without_an_id_names_its_number() -> None:

@@ -10,7 +10,9 @@ equations 1, 4 and 5; J. Cohen, *A coefficient of agreement for nominal scales* 
 scale agreement among many raters* (1971).
 """
 
+import math
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from newsclaims.agreement._numeric import NDArray, np
@@ -32,16 +34,20 @@ def krippendorff_alpha(ratings: Sequence[Sequence[Hashable | None]]) -> float | 
         Alpha, 1 at the most; None where all values are the same or there are none.
 
     Raises:
-        ValueError: The annotators have different numbers of units.
+        ValueError: The annotators have different numbers of units, or a value is NaN.
 
     >>> round(krippendorff_alpha(["aaabbb", "aaabba"]), 3)
     0.686
     """
+    _refuse_uneven(ratings, "ratings")
     values = list(dict.fromkeys(value for row in ratings for value in row if value is not None))
+    if any(isinstance(value, float) and math.isnan(value) for value in values):
+        message = "ratings hold NaN, should hold None where there is no value"
+        raise ValueError(message)
     number = {value: index for index, value in enumerate(values)}
     counts = np.zeros((len(ratings[0]) if ratings else 0, len(values)))
     for row in ratings:
-        for unit, value in zip(range(len(counts)), row, strict=True):
+        for unit, value in enumerate(row):
             if value is not None:
                 counts[unit, number[value]] += 1
     return defined(alpha_of(coincidences(counts)))
@@ -85,9 +91,16 @@ def unitizing_alpha(layers: Sequence[Sequence[tuple[int, int, Hashable]]], lengt
     Returns:
         Alpha, 1 at the most; None where nobody has a unit, or one unit is the whole text for all.
 
+    Raises:
+        ValueError: A unit is empty, lies outside the text, or overlaps another of the same annotator.
+
     >>> round(unitizing_alpha([[(2, 6, "x")], [(2, 5, "x")]], 10), 4)
     0.8011
     """
+    for layer in layers:
+        _refuse_units(sorted((start, end) for start, end, _ in layer), length)
+    if not layers:
+        return None
     values = list(dict.fromkeys(value for layer in layers for _, _, value in layer))
     number = {value: index for index, value in enumerate(values)}
     gap = len(values)
@@ -140,10 +153,16 @@ def cohen_kappa(table: Sequence[Sequence[int]]) -> float | None:
     Returns:
         Kappa, 1 at the most; None where both have used one and the same label only, or there is nothing.
 
+    Raises:
+        ValueError: The table has not as many columns as rows, or a number in it is no count.
+
     >>> cohen_kappa([[20, 5], [10, 15]])
     0.4
     """
-    return defined(kappa_of(np.array(table, dtype=np.float64)))
+    if any(len(row) != len(table) for row in table):
+        message = f"table has {len(table)} rows and one of another length, should have as many columns as rows"
+        raise ValueError(message)
+    return defined(kappa_of(_counts(table))) if len(table) else None
 
 
 def kappa_of(table: Floats) -> Floats:
@@ -165,11 +184,14 @@ def fleiss_kappa(counts: Sequence[Sequence[int]]) -> float | None:
     Returns:
         Kappa, 1 at the most; None where one label only was given, or there is nothing.
 
+    Raises:
+        ValueError: The items have different numbers of labels, or a number is no count.
+
     >>> round(fleiss_kappa([[3, 0], [2, 1], [0, 3]]), 4)
     0.55
     """
-    table = np.array(counts, dtype=np.float64)
-    return defined(fleiss_of(fleiss_sums(table if table.ndim == 2 else np.zeros((0, 1)))))
+    _refuse_uneven(counts, "counts")
+    return defined(fleiss_of(fleiss_sums(_counts(counts)))) if len(counts) else None
 
 
 def fleiss_sums(counts: Floats) -> Floats:
@@ -200,3 +222,50 @@ def defined(value: Floats) -> float | None:
     """A number, or None in place of NaN."""
     number = float(value)
     return None if np.isnan(number) else number
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _refuse_uneven(rows: Sequence[Sequence[object]], name: str) -> None:
+    """
+    Look whether rows are of one length.
+
+    Raises:
+        ValueError: They are not.
+    """
+    lengths = sorted({len(row) for row in rows})
+    if len(lengths) > 1:
+        message = f"{name} have rows of {lengths[0]} and of {lengths[-1]}, should have rows of one length"
+        raise ValueError(message)
+
+
+def _counts(rows: Sequence[Sequence[int]]) -> Floats:
+    """
+    Rows of counts.
+
+    Raises:
+        ValueError: One is no number, or below 0.
+    """
+    table = np.array(rows, dtype=np.float64)
+    if not (table >= 0).all():
+        message = "a count is no number, or below 0, should be 0 or more"
+        raise ValueError(message)
+    return table
+
+
+def _refuse_units(units: Sequence[tuple[int, int]], length: int) -> None:
+    """
+    Look at the units of one annotator, in their order.
+
+    Raises:
+        ValueError: One is empty, lies outside the text, or overlaps the one before it.
+    """
+    for start, end in units:
+        if not 0 <= start < end <= length:
+            message = f"unit {start}-{end} should begin before it ends, and lie in a text of {length} code points"
+            raise ValueError(message)
+    for one, other in pairwise(units):
+        if other[0] < one[1]:
+            message = f"units {one[0]}-{one[1]} and {other[0]}-{other[1]} of one annotator overlap, should be apart"
+            raise ValueError(message)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from newsclaims._words import counted
 from newsclaims.agreement._numeric import np
 from newsclaims.agreement.coefficients import cohen_kappa
 from newsclaims.agreement.figures import Figure, agreement_measures, figures, score_measures
@@ -142,7 +143,7 @@ def measure(
         layers += len(text.layers)
         tallies.append(tally(text, Options(close=close, head=head)))
     if not tallies:
-        raise LayersError("NC861", f"{len(issues)} texts, none with two layers" if issues else "no articles")
+        raise LayersError("NC861", f"{counted(len(issues), 'text')}, none with two layers" if issues else "no articles")
     annotators = tuple(sorted({name for each in tallies for pair in each.agr for name in pair}))
     return Report(
         kind="agreement",
@@ -163,8 +164,8 @@ def measure(
 
 
 def score(
-    gold: Iterable[Article],
-    predicted: Iterable[Article],
+    gold: Article | Iterable[Article],
+    predicted: Article | Iterable[Article],
     *,
     resamples: int = 1000,
     seed: int = 0,
@@ -176,8 +177,8 @@ def score(
     A prediction against gold: precision, recall and F1 of every role and of whole attributions, and of their labels.
 
     Args:
-        gold: What is right, one layer a text.
-        predicted: What was found, one layer a text. A text that is missing there counts as missed in full (NC863); one
+        gold: What is right, one layer a text; an article, or several.
+        predicted: What was found, likewise. A text that is missing there counts as missed in full (NC863); one
             that the gold has not is left out (NC864).
         resamples: Draws of the bootstrap over texts; 0 for no intervals.
         seed: Where the draws begin.
@@ -189,7 +190,7 @@ def score(
         LayersError: A text has two gold layers or two predicted ones (NC865), or there is no gold (NC861).
 
     >>> import newsclaims as nc
-    >>> report = score([nc.example()], [nc.example("kolaborasi-militer.annotator-2")])
+    >>> report = score(nc.example(), nc.example("kolaborasi-militer.annotator-2"))
     >>> figure = report["recall.content.overlap"]
     >>> figure.number, round(figure.value, 3), report["precision.content.overlap"].value
     (29, 0.828, 1.0)
@@ -225,9 +226,9 @@ def _issue(code: str, message: str) -> Issue:
     return Issue(code, CODES[code].severity, "", message)
 
 
-def _by_text(articles: Iterable[Article], what: str) -> dict[tuple[str, str | None], Article]:
+def _by_text(articles: Article | Iterable[Article], what: str) -> dict[tuple[str, str | None], Article]:
     found: dict[tuple[str, str | None], Article] = {}
-    for article in articles:
+    for article in (articles,) if isinstance(articles, Article) else articles:
         key = key_of(article)
         if key in found:
             names = f"{shown(agent_of(found[key]))} and {shown(agent_of(article))}"

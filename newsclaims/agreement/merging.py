@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 import attrs
 
@@ -11,7 +11,7 @@ from newsclaims.agreement.correspondence import mentions, pair_attributions, pai
 from newsclaims.agreement.layers import LayersError, names_of, same_text
 from newsclaims.agreement.places import Place, place
 from newsclaims.article import Article
-from newsclaims.errors import escaped_text, shortened
+from newsclaims.errors import escaped_text, shortened, shown
 from newsclaims.model import Attribution, Claim, Note, Provenance, ProvenanceKind, Relation, Review, Section, Source
 
 __all__ = ["Conflict", "How", "Merged", "merge"]
@@ -82,12 +82,16 @@ def merge(layers: Sequence[Article], how: How = "union") -> Merged:
 
     Raises:
         LayersError: There is no layer (NC861), or they are not of one text (NC860).
+        ValueError: `how` is none of the three.
 
     >>> import newsclaims as nc
     >>> both = [nc.example(), nc.example("kolaborasi-militer.annotator-2")]
     >>> [len(merge(both, how).article.claims) for how in ("union", "majority", "intersection")]
     [29, 24, 24]
     """
+    if how not in get_args(How):
+        message = f"how is {shown(how)}, should be one of {', '.join(get_args(How))}"
+        raise ValueError(message)
     if not layers:
         raise LayersError("NC861", "no layers")
     same_text(*layers)

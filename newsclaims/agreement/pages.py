@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from newsclaims._words import counted
 from newsclaims.agreement.diffing import Change
 from newsclaims.agreement.figures import Figure
 from newsclaims.agreement.layers import ROLES
@@ -35,12 +36,13 @@ def report_page(report: Report) -> str:
     """
     if report.kind == "score":
         title, kinds = "Score", ("precision", "recall", "f1")
-        facts = f"{report.texts} texts, predicted against gold"
+        facts = f"{counted(report.texts, 'text')}, predicted against gold"
         bars = [(kind, f"{kind}.{{role}}.overlap") for kind in kinds]
         caption = "Precision, recall and F1 by role; places match that overlap, one to one."
     else:
         title = "Agreement"
-        facts = f"{report.texts} texts, {report.layers} layers, annotators: {', '.join(report.annotators)}"
+        counts = f"{counted(report.texts, 'text')}, {counted(report.layers, 'layer')}"
+        facts = f"{counts}, annotators: {', '.join(report.annotators)}"
         bars = [(rule, f"f1.{{role}}.{rule}") for rule in RULES]
         caption = "F1 by role, places matched one to one: identical, overlapping, with the same head."
     by_name = {figure.name: figure for figure in report.figures}

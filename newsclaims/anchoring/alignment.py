@@ -17,8 +17,11 @@ __all__ = ["Alignment", "Block"]
 
 _SEEDS = (48, 24, 12, 8)
 """Lengths of the words that stretches grow from, in code points."""
-_SURE = 20
-"""Length from which a stretch does not stand there by chance; shorter ones only show what may be elsewhere."""
+_SURE, _SURE_HALF = 20, 12
+"""
+Length from which a stretch does not stand there by chance, or stands there as half of a text; shorter ones only show
+what may be elsewhere.
+"""
 _SMALL = 20_000
 """Length of a gap of which every word is taken for a seed."""
 
@@ -66,10 +69,11 @@ class Alignment:
         self._new_reached = list(accumulate((block.new_end for block in self._by_new), max))
 
     def sure(self, block: Block) -> bool:
-        """Whether a stretch is one for sure: a long one, or the beginning or the end of both texts."""
+        """Whether a stretch is one for sure: long, half of a short text, the beginning or the end of both texts."""
         begins = block.old == block.new == 0
         ends = block.old_end == self._old and block.new_end == self._new
-        return begins or ends or block.length >= _SURE
+        half = max(_SURE_HALF, min(self._old, self._new) // 2)
+        return begins or ends or block.length >= min(_SURE, half)
 
     def holding(self, start: int, end: int) -> list[Block]:
         """The stretches that hold all of a range of the old text."""

@@ -58,11 +58,13 @@ def fragments(quote: str) -> list[str]:
 
 def elided(text: str, low: int, high: int) -> bool:
     """
-    Whether an ellipsis of the text itself stands at one end of a range between two words.
+    Whether words and an ellipsis of the text itself, at one end of them, stand in a range between two words.
 
-    >>> elided("well … then", 4, 7), elided("well and then", 4, 9)
-    (True, False)
+    >>> elided("well now… then", 4, 10), elided("well and then", 4, 9), elided("well … then", 4, 7)
+    (True, False, False)
     """
+    if _ELLIPSIS.fullmatch(text[low:high].strip()):
+        return False
     between = text[low : min(high, low + _SIGHT)].lstrip(), text[max(low, high - _SIGHT) : high].rstrip()
     return between[0].startswith(_OWN) or between[1].endswith(_OWN)
 

@@ -18,20 +18,18 @@ _WHITE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _DASHES = "\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _SOFT_HYPHEN = "\xad"
 _SINGLE, _DOUBLE = "\u2018\u2019\u201a\u201b\u2039\u203a\u02bc", "\u201c\u201d\u201e\u201f\xab\xbb"
-_LIGATURES = {
-    **dict(
-        zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
-    ),
-    **dict(zip("\ufb13\ufb14\ufb15\ufb16\ufb17", ("մն", "մե", "մի", "վն", "մխ"), strict=True)),
-    **dict(zip("\u0132\u0133", ("IJ", "ij"), strict=True)),
-}
-_SINGLE_CHARACTERS = {**dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DOUBLE, '"'), **_LIGATURES, _SOFT_HYPHEN: ""}
+# Latin, Armenian, Hebrew, Arabic: every character that Unicode calls a ligature of letters, and takes apart.
+_LIGATURES = (
+    "\u0132\u0133\u0587\ufb00-\ufb06\ufb13-\ufb17\ufb4f\ufbea-\ufbfb\ufc00-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f"
+    "\ufd92-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc"
+)
+_SINGLE_CHARACTERS = {**dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DOUBLE, '"'), _SOFT_HYPHEN: ""}
 
 # A run of blanks or dashes is one unit, also where a soft hyphen stands in it. A single blank or hyphen is plain text.
 _TYPOGRAPHY = re.compile(
     f"(?P<white>[{_WHITE}](?:[{_WHITE}{_SOFT_HYPHEN}]*[{_WHITE}])?)"
     f"|(?P<dash>[{_DASHES}](?:[{_DASHES}{_SOFT_HYPHEN}]*[{_DASHES}])?)"
-    f"|[{_SINGLE}{_DOUBLE}{_SOFT_HYPHEN}{''.join(_LIGATURES)}]"
+    f"|[{_SINGLE}{_DOUBLE}{_SOFT_HYPHEN}]|(?P<ligature>[{_LIGATURES}])"
 )
 # What `_TYPOGRAPHY` finds and changes: the quick test of a text, and the only places where something is done.
 _CHANGING = re.compile(f"(?! [^{_WHITE}{_SOFT_HYPHEN}])(?!-[^{_DASHES}{_SOFT_HYPHEN}])(?:{_TYPOGRAPHY.pattern})")
@@ -123,7 +121,11 @@ def fold(text: str) -> str:
 def _folded(match: re.Match[str]) -> str:
     if match.lastgroup == "white":
         return " "
-    return "-" if match.lastgroup == "dash" else _SINGLE_CHARACTERS[match[0]]
+    if match.lastgroup == "dash":
+        return "-"
+    if match.lastgroup == "ligature":
+        return unicodedata.normalize("NFKC", match[0])
+    return _SINGLE_CHARACTERS[match[0]]
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str | None]]:

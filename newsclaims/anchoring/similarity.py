@@ -6,6 +6,7 @@ only up to a bounded length, so that a quote costs about the same in any text.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from newsclaims.anchoring.finding import Range
 from newsclaims.errors import MissingDependencyError
@@ -21,8 +22,8 @@ _GRAM = 3
 _SAMPLES, _PLACES = 96, 24
 """Runs of a quote that vote, spread evenly over it; and places of a run, beyond which it says nothing."""
 _WINDOWS, _KEPT = 8, 3
-_LONGEST = 400
-"""Characters of a quote that are compared; of a longer one, the beginning and the end."""
+_LONGEST, _JOINED = 400, 20_000
+"""Characters of a quote that are looked for; beyond, its beginning and end are, and joined up to the second length."""
 _REACH, _EDGES = 40, 16
 """How far from an edge it is looked where words begin or end, and how many of these places are tried."""
 
@@ -52,6 +53,8 @@ class Likenesses:
         """
         The places whose words resemble a quote most: at most three, none of which overlaps another, the best first.
 
+        Of a quote that is too long, these are the places of its beginning, then those of its end.
+
         Args:
             quote: The words.
 
@@ -59,20 +62,28 @@ class Likenesses:
             Each place with its similarity, 0 to 100: twice the characters in common among those of both.
         """
         if len(quote) <= _LONGEST:
-            return self._nearest(quote)
-        return [found for part in (quote[:_LONGEST], quote[-_LONGEST:]) for found in self._nearest(part)[:2]][:_KEPT]
+            return _best(self._told(quote, self._nearest(quote)))
+        begins, ends = self._nearest(quote[:_LONGEST]), self._nearest(quote[-_LONGEST:])
+        joined = [(begin[0], end[1]) for begin in begins for end in ends if self._joins(quote, begin, end)]
+        return _best(self._told(quote, joined)) if joined else _apart(self._told(quote, [*begins, *ends]))
 
-    def _nearest(self, quote: str) -> list[tuple[Range, float]]:
+    def _told(self, quote: str, places: Iterable[Range]) -> list[tuple[Range, float]]:
+        """Places with their similarity to the whole quote as it is: another case is a difference, too."""
+        return [(place, fuzz.ratio(quote, self._text[place[0] : place[1]])) for place in places]
+
+    @staticmethod
+    def _joins(quote: str, begin: Range, end: Range) -> bool:
+        """Whether a place of the beginning and one of the end hold about as much between them as the quote has."""
+        size = len(quote)
+        return size <= _JOINED and abs(end[1] - begin[0] - size) <= size // 4
+
+    def _nearest(self, quote: str) -> list[Range]:
+        """The places whose words resemble a quote most, capitals or not."""
         lowered = quote.lower()
         compared = lowered if len(lowered) == len(quote) else quote
         places = {self._refined(compared, start) for start in self._windows(compared)}
-        scored = sorted((-self._score(compared, place), place) for place in places if place[0] < place[1])
-        kept: list[tuple[Range, float]] = []
-        for _, place in scored:
-            if all(place[1] <= other[0] or other[1] <= place[0] for other, _ in kept):
-                # What is told compares the words as they are: another case is a difference.
-                kept.append((place, fuzz.ratio(quote, self._text[place[0] : place[1]])))
-        return sorted(kept[:_KEPT], key=lambda found: (-found[1], found[0]))
+        scored = [(place, self._score(compared, place)) for place in places if place[0] < place[1]]
+        return [place for place, _ in _best(scored)]
 
     def _windows(self, quote: str) -> list[int]:
         """Where the windows begin that share most runs with the quote."""
@@ -94,10 +105,15 @@ class Likenesses:
         found = fuzz.partial_ratio_alignment(quote, self._lowered[low:high])
         begin, end = (low, high) if found is None else (low + found.dest_start, low + found.dest_end)
         begins = self._edges(begin, low, max(low, end - 1))
-        begin = max(begins, key=lambda edge: self._score(quote, (edge, end)))
-        end = max(self._edges(end, begin, high), key=lambda edge: self._score(quote, (begin, edge)))
+        begin, end = max((self._stripped(edge, end) for edge in begins), key=lambda place: self._score(quote, place))
+        ends = self._edges(end, begin, high)
+        return max((self._stripped(begin, edge) for edge in ends), key=lambda place: self._score(quote, place))
+
+    def _stripped(self, begin: int, end: int) -> Range:
+        """A range without the blanks at its edges; empty where there is nothing else."""
         words = self._text[begin:end]
-        return end - len(words.lstrip()), begin + len(words.rstrip())
+        start = end - len(words.lstrip())
+        return start, max(start, begin + len(words.rstrip()))
 
     def _edges(self, position: int, low: int, high: int) -> list[int]:
         """Where words begin or end on both sides of a position, or the position itself."""
@@ -114,3 +130,17 @@ class Likenesses:
 
     def _score(self, quote: str, place: Range) -> float:
         return fuzz.ratio(quote, self._lowered[place[0] : place[1]])
+
+
+def _best(scored: Iterable[tuple[Range, float]]) -> list[tuple[Range, float]]:
+    """The best of some places that do not overlap, the best first."""
+    return _apart(sorted(scored, key=lambda found: (-found[1], found[0])))
+
+
+def _apart(scored: Iterable[tuple[Range, float]]) -> list[tuple[Range, float]]:
+    """The first of some places that do not overlap."""
+    kept: list[tuple[Range, float]] = []
+    for place, score in scored:
+        if all(place[1] <= other[0] or other[1] <= place[0] for other, _ in kept):
+            kept.append((place, score))
+    return kept[:_KEPT]

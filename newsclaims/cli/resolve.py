@@ -56,7 +56,7 @@ def command(
     if report is not None:
         put((dumped(_report(found), indent=2) + "\n").encode(), report)
     if feedback is not None:
-        put(found.feedback.encode("utf-8", "backslashreplace"), feedback)
+        put(found.feedback.encode(), feedback)
     unread = any(failure.code == "NC701" for failure in found.unresolved)
     click.get_current_context().exit(UNREADABLE if unread else FINDINGS if found.unresolved else OK)
 

@@ -150,7 +150,9 @@ def feedback_of(unresolved: Sequence[Unresolved]) -> str:
     """The message that lists what failed; empty if nothing did."""
     if not unresolved:
         return ""
-    return "\n\n".join([_HEAD, *map(_told, unresolved)]) + "\n"
+    message = "\n\n".join([_HEAD, *map(_told, unresolved)]) + "\n"
+    # A draft may hold lone surrogates, which no message can be sent with.
+    return message.encode("utf-8", "backslashreplace").decode()
 
 
 def _told(failure: Unresolved) -> str:
@@ -176,7 +178,8 @@ def _reason(problem: Issue, failure: Unresolved) -> str:
         where = f"{steps[-1]}: " if len(steps) > 3 else ""
         hint = f" ({problem.hint})" if problem.hint else ""
         return f"{where}{problem.message}{hint}"
-    what = "may be meant in several places" if verdict.candidates else problem.message.rpartition(", ")[2]
+    should = f"should{problem.message.rpartition(', should')[2]}"
+    what = "may be meant in several places" if verdict.candidates else should
     lines = [f"{verdict.field} {_shown(verdict.quote)} {what}"]
     if verdict.candidates:
         lines += [

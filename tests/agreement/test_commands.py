@@ -90,7 +90,7 @@ def test_a_text_with_one_layer_is_told_and_left_out(here: Path) -> None:
 def test_one_layer_alone_is_refused(here: Path) -> None:
     ran = run("agreement", "one.json")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.splitlines()[-1] == "error NC861 1 texts, none with two layers"
+    assert ran.err.splitlines()[-1] == "error NC861 1 text, none with two layers"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_measured(here: Path) -> None:
@@ -320,3 +320,8 @@ def test_a_missing_extra_is_told_with_the_line_to_type(here: Path, words: list[s
     assert done.returncode == 4
     assert done.stderr.startswith("newsclaims: ")
     assert done.stderr.endswith(" is not installed: pip install 'newsclaims[agreement]'\n")
+
+
+def test_a_report_of_one_text_says_so() -> None:
+    assert "1 text, 2 layers, annotators: annotator-1, annotator-2" in report_page(measure([SEED, SECOND], resamples=0))
+    assert "1 text, predicted against gold" in report_page(score(SEED, SECOND, resamples=0))

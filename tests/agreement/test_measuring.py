@@ -141,7 +141,7 @@ def test_three_annotators_have_fleiss_kappa_and_a_table_a_pair() -> None:
 
 
 def test_one_annotator_is_an_error_with_a_code() -> None:
-    with pytest.raises(LayersError, match="1 texts, none with two layers") as caught:
+    with pytest.raises(LayersError, match="1 text, none with two layers") as caught:
         measure([SEED])
     assert caught.value.code == "NC861"
 
@@ -363,3 +363,13 @@ def test_figures_of_two_texts_lie_between_those_of_each(one: list[nc.Article], o
         assert (value is None) == (not parts)
         if value is not None:
             assert min(parts) - 1e-9 <= value <= max(parts) + 1e-9
+
+
+def test_one_article_is_scored_as_a_list_of_one_is() -> None:
+    assert score(SEED, SECOND, resamples=0) == score([SEED], [SECOND], resamples=0)
+    assert score(SEED, SEED)["f1.attribution.identical"].value == 1
+
+
+def test_one_text_is_no_texts() -> None:
+    with pytest.raises(LayersError, match="1 text, none with two layers"):
+        measure([SEED])

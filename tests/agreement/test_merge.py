@@ -227,3 +227,8 @@ def test_a_union_has_what_any_layer_has(found: list[nc.Article]) -> None:
     assert sorted(origins) == sorted(
         (agent, claim.id) for agent, one in zip(agents, found, strict=True) for claim in one.claims
     )
+
+
+def test_how_is_one_of_three() -> None:
+    with pytest.raises(ValueError, match='how is "most", should be one of union, majority, intersection'):
+        merge([SEED, SECOND], "most")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

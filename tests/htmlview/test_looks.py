@@ -101,6 +101,12 @@ def test_paper_has_no_switches_one_column_and_light_colours(show: Show) -> None:
     below = "() => document.querySelector('.side').offsetTop >= document.querySelector('.left').offsetHeight"
     assert tab.evaluate(below)
     assert tab.evaluate("() => getComputedStyle(document.querySelector('.nv')).backgroundColor") == "rgb(255, 255, 255)"
+    cards = "() => [...document.querySelectorAll('.cards > li')].map(card => getComputedStyle(card).contentVisibility)"
+    assert set(tab.evaluate(cards)) == {"visible"}
+    long, _ = show(html(large(200, 30_000)))
+    assert set(long.evaluate(cards)) == {"visible", "auto"}
+    long.emulate_media(media="print")
+    assert set(long.evaluate(cards)) == {"visible"}
     pdf = tab.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 20_000

@@ -30,6 +30,13 @@ def test_an_article_shows_its_view_and_its_list() -> None:
     assert len(read.named("card")) == len(SEED.claims)
 
 
+def test_what_asks_for_html_alone_has_the_same_view() -> None:
+    view = View(SEED, key="a")
+    assert view._repr_html_() == str(view)
+    assert len(SEED._repr_html_()) == len(str(View(SEED)))
+    assert "NC301" in attrs.evolve(hostile("x"), sources=())._repr_html_()
+
+
 def test_it_brings_no_script_no_landmark_and_no_heading_above_the_notebooks_own() -> None:
     tags = {element.tag for element in Page(shown(SEED)["text/html"]).elements}
     assert not tags & {"script", "main", "aside", "header", "html", "body", "meta", "title", "h1", "h2"}
@@ -119,7 +126,18 @@ def test_three_hundred_claims_and_two_hundred_thousand_characters_are_shown_in_f
     long = nc.Article.from_text("a" * 200_000, id="x", language="en")
     assert Page(shown(long)["text/html"]).texts[0].text == long.text
     longer = nc.Article.from_text("a" * 200_001, id="x", language="en")
-    assert Page(shown(longer)["text/html"]).texts == []
+    read = Page(shown(longer)["text/html"])
+    assert read.texts == []
+    assert "This article has 0 claims and a text of 200,001 characters. Its text is not shown;" in read.words
+    assert "The text of this article is left out here." in read.words
+    assert "not in its file" not in read.words
+
+
+def test_of_a_large_article_without_a_text_it_is_said_that_there_is_none() -> None:
+    claims = tuple(nc.Claim(id=f"c{number}", text="more") for number in range(301))
+    words = Page(shown(nc.Article(id="x", language="en", claims=claims))["text/html"]).words
+    assert "This article has 301 claims and no text. Its first 50 claims are shown;" in words
+    assert "The text of this article is not in its file." in words
 
 
 def test_the_beginning_of_a_large_article_keeps_its_reviews_relations_and_notes() -> None:

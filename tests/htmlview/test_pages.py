@@ -345,6 +345,18 @@ def test_an_article_without_its_text_says_so_and_shows_its_quotes() -> None:
     assert "its words are not given" in Page(html(nc.example("withheld-text"))).words
 
 
+def test_pieces_and_times_whose_words_are_not_given_are_told_as_such() -> None:
+    hidden = (nc.Span(start=0, end=4), nc.Span(start=9, end=12))
+    claims = (
+        nc.Claim(id="c1", content=hidden, time=nc.When(anchor=hidden[:1])),
+        nc.Claim(id="c2", content=hidden, text="It rained.", attributions=(nc.Attribution(id="a", source_ids=()),)),
+    )
+    page = html(nc.Article(id="x", language="en", text_sha256="0" * 64, claims=claims))
+    assert "about (its words are not given)" in Page(page).words
+    assert "</tspan> It rained.</text>" in page
+    assert "</tspan> …" not in page
+
+
 def test_an_article_with_nothing_says_so() -> None:
     read = Page(html(nc.Article(id="x", language="en", text="")))
     assert "The text of this article is empty." in read.words

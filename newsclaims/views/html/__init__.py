@@ -12,6 +12,7 @@ from collections.abc import Collection
 import attrs
 from markupsafe import Markup
 
+from newsclaims._words import counted
 from newsclaims.article import Article
 from newsclaims.errors import InvalidArticleError
 from newsclaims.model import Claim
@@ -84,16 +85,18 @@ class View:
         """The same, for templates."""
         return str(self)
 
+    def _repr_html_(self) -> str:
+        """The same, for what shows HTML and asks for nothing else."""
+        return self._repr_mimebundle_()["text/html"]
+
     def _body(self) -> Markup:
-        article = self.article
-        head = Markup("")
-        if len(article.claims) > _MOST_CLAIMS or len(article.text or "") > _MOST_TEXT:
-            head = Markup(
-                '<div class="nv"><p class="none">This article has %s claims and a text of %s characters. Its first '
-                "%d claims are shown; <code>newsclaims view FILE -o page.html</code> writes all of it.</p></div>\n"
-            ) % (f"{len(article.claims):,}", f"{len(article.text or ''):,}", min(_FIRST, len(article.claims)))
+        article, head = self.article, Markup("")
+        large = len(article.claims) > _MOST_CLAIMS or len(article.text or "") > _MOST_TEXT
+        if large:
+            head = _notice(article)
             article = _beginning(article)
-        return head + view([layer_of(article, self.key)], level=3, scripted=self.scripted)
+        layer = layer_of(article, self.key)
+        return head + view([layer], level=3, scripted=self.scripted, shortened=large and self.article.text is not None)
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -110,6 +113,19 @@ class View:
                 "text/plain": str(error),
                 "text/html": f"<style>{style()}</style>\n{body % Markup('').join(lines)}\n",
             }
+
+
+def _notice(article: Article) -> Markup:
+    """What is left out of a large article, and how to see it."""
+    number = len(article.claims)
+    text = "no text" if article.text is None else f"a text of {len(article.text):,} characters"
+    shown = f"Its first {_FIRST} claims are shown" if number > _FIRST else "Its claims are shown"
+    without = "" if article.text is None else " without its text"
+    what = f"{shown}{without}" if number else "Its text is not shown"
+    return Markup(
+        '<div class="nv"><p class="none">This article has %s and %s. %s; '
+        "<code>newsclaims view FILE -o page.html</code> writes all of it.</p></div>\n"
+    ) % (counted(number, "claim"), text, what)
 
 
 def _beginning(article: Article) -> Article:

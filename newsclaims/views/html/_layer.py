@@ -80,7 +80,7 @@ class Layer:
             if room <= 0:
                 words = one_line(" … ".join(pieces))[:most]
                 return f"{words} … ({sum(span.end - span.start for span in anchor) - most:,} more characters)"
-        return short(one_line(" … ".join(pieces)), most)
+        return short(one_line(" … ".join(filter(None, pieces))), most)
 
     def beginning(self, claim: Claim, most: int) -> str:
         """How a claim begins."""

@@ -257,7 +257,8 @@ def _stance(attribution: Attribution) -> Iterator[Markup]:
 def _when(layer: Layer, when: When) -> Markup:
     words = layer.at(when.anchor, 80)
     value = Markup("<bdi>“%s”</bdi>") % drawn(words) if words else Markup("")
-    return Markup(" ").join(filter(None, [Markup("%s") % when.value if when.value else Markup(""), value]))
+    told = filter(None, [Markup("%s") % when.value if when.value else Markup(""), value])
+    return Markup(" ").join(told) or Markup("<em>(its words are not given)</em>")
 
 
 def _chain(layer: Layer, claim: Claim) -> Markup:

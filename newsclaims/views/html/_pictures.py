@@ -78,7 +78,11 @@ def _graph(layer: Layer) -> Markup:
                 _RIGHT + 12 + 10 * min(item.depth, 6),
                 _TOP + _ROW * row + 4,
                 layer.numbers[item.claim.id],
-                plain(cut(layer.beginning(item.claim, 70), 50 - 2 * min(item.depth, 6))),
+                plain(
+                    cut(
+                        layer.beginning(item.claim, 70), 51 - len(layer.numbers[item.claim.id]) - 2 * min(item.depth, 6)
+                    )
+                ),
             )
             for row, item in enumerate(items)
         ],

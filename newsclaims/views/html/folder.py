@@ -27,8 +27,15 @@ def file_name(number: int, id: str) -> str:
 
     >>> file_name(7, "urn:example:../../Tunnel"), file_name(8, "CON"), file_name(9, "新闻")
     ('0007-urn-example-tunnel.html', '0008-con.html', '0009.html')
+    >>> file_name(1, "urn:newsclaims:example:kolaborasi-militer")
+    '0001-newsclaims-example-kolaborasi-militer.html'
     """
-    slug = re.sub("[^a-z0-9]+", "-", id[:200].lower()).strip("-")[-_LONGEST:].strip("-")
+    slug = re.sub("[^a-z0-9]+", "-", id[:200].lower()).strip("-")
+    if len(slug) > _LONGEST:
+        # What tells ids apart stands at their end; a word that is cut is left out, unless it is the only one.
+        end = slug[-_LONGEST:]
+        slug = end if slug[-_LONGEST - 1] == "-" or "-" not in end else end.partition("-")[2]
+    slug = slug.strip("-")
     return f"{number:04d}{f'-{slug}' if slug else ''}.html"
 
 

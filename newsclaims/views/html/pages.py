@@ -80,7 +80,9 @@ def together(articles: Iterable[Article]) -> list[list[Article]]:
     return [group[low : low + 3] for group in groups.values() for low in range(0, len(group), 3)]
 
 
-def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, scripted: bool = True) -> Markup:
+def view(
+    layers: Sequence[Layer], *, level: int = 1, alone: bool = False, scripted: bool = True, shortened: bool = False
+) -> Markup:
     """
     The view of one text.
 
@@ -89,9 +91,13 @@ def view(layers: Sequence[Layer], *, level: int = 1, alone: bool = False, script
         level: Level of its headline.
         alone: Whether it is all that a page shows, so that its parts are the page's landmarks.
         scripted: Whether a script will be there, so that there is something to filter with.
+        shortened: Whether the text was left out because the article is large.
     """
     first, shared = layers[0], shared_by(layers)
-    columns = [_column(layer, shared, level, alone=alone and len(layers) == 1, drawings=scripted) for layer in layers]
+    columns = [
+        _column(layer, shared, level, alone=alone and len(layers) == 1, drawings=scripted, shortened=shortened)
+        for layer in layers
+    ]
     tag = "header" if alone else "div"
     head = Markup('<%s class="head">%s%s</%s>') % (
         tag,
@@ -146,7 +152,7 @@ def _made_by(article: Article) -> Markup:
     return Markup(", ").join(facts)
 
 
-def _column(layer: Layer, shared: Shared, level: int, *, alone: bool, drawings: bool) -> Markup:
+def _column(layer: Layer, shared: Shared, level: int, *, alone: bool, drawings: bool, shortened: bool) -> Markup:
     article = layer.article
     heading = level + 1
     parts = []
@@ -154,7 +160,9 @@ def _column(layer: Layer, shared: Shared, level: int, *, alone: bool, drawings: 
         claims = counted(len(article.claims), "claim")
         parts.append(Markup('<h%d class="layer">%s · %s</h%d>') % (heading, _made_by(article), claims, heading))
         heading += 1
-    if article.text is None:
+    if shortened:
+        parts.append(Markup('<p class="none">The text of this article is left out here.</p>'))
+    elif article.text is None:
         digest = Markup(" Its SHA-256 is <code>%s</code>.") % article.text_sha256 if article.text_sha256 else ""
         parts.append(Markup('<p class="none">The text of this article is not in its file.%s</p>') % digest)
     elif not article.text:
