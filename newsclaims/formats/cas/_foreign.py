@@ -143,17 +143,23 @@ def _renumbered(item: Plain, ids: dict[int, int]) -> Plain:
 
 def sofas_apart(plain: Plain) -> Plain:
     """
-    A JSON CAS where no Sofa has the id of another feature structure.
+    A JSON CAS with an initial view, where no Sofa has the id of another feature structure.
 
-    Some of UIMA's own samples have such ids. Nothing is ambiguous in them: only `@sofa` and `%SOFA` name a Sofa.
+    Some of UIMA's own samples have such ids. Nothing is ambiguous in them: only `@sofa` and `%SOFA` name a Sofa. An
+    initial view that is not there is made by dkpro-cassis, which gives its Sofa an id that others may have.
     """
-    found = plain.get("%FEATURE_STRUCTURES")
-    if type(found) is not list:
-        return plain
+    found = plain.get("%FEATURE_STRUCTURES", [])
+    if type(found) is dict:
+        found = [{"%ID": int(name), **item} for name, item in found.items()]
+        plain = {**plain, "%FEATURE_STRUCTURES": found}
+    if found and all(item.get("sofaID") != _VIEW for item in found if item["%TYPE"] == _SOFA):
+        made = {"%ID": _fresh(found), "%TYPE": _SOFA, "sofaNum": 1, "sofaID": _VIEW}
+        found = [made, *found]
+        view = {"%SOFA": made["%ID"], "%MEMBERS": []}
+        plain = {**plain, "%FEATURE_STRUCTURES": found, "%VIEWS": {_VIEW: view, **plain["%VIEWS"]}}
     others = {item.get("%ID") for item in found if item["%TYPE"] != _SOFA}
     sofas = [item["%ID"] for item in found if item["%TYPE"] == _SOFA and item.get("%ID") in others]
-    fresh = 1 + max((key for item in found if type(key := item.get("%ID")) is int), default=0)
-    new = {key: fresh + number for number, key in enumerate(sofas)}
+    new = {key: _fresh(found) + number for number, key in enumerate(sofas)}
     if not new:
         return plain
     items = []
@@ -166,6 +172,11 @@ def sofas_apart(plain: Plain) -> Plain:
         for name, view in plain["%VIEWS"].items()
     }
     return {**plain, "%FEATURE_STRUCTURES": items, "%VIEWS": views}
+
+
+def _fresh(found: list[Plain]) -> int:
+    """An id that no feature structure has, nor any number above it."""
+    return 1 + max((key for item in found if type(key := item.get("%ID")) is int), default=0)
 
 
 def refilled(foreign: Plain, text: str | None) -> Plain:

@@ -66,11 +66,13 @@ class Deserializer(CasJsonDeserializer):  # type: ignore[misc]  # dkpro-cassis h
     The reader of dkpro-cassis, and several views.
 
     Version 0.12 makes each view but the initial one twice, for its Sofa and for its members, and fails over the second.
+    It also counts no Sofa among the ids that are taken, so that what is added later may get the id of one.
     """
 
     def _get_or_create_view(
         self, cas: Any, view_name: str, fs_id: int | None = None, sofa_num: int | None = None
     ) -> Any:
+        self._max_xmi_id: int = max(self._max_xmi_id, fs_id or 0)
         if fs_id is None and any(view.sofa.sofaID == view_name for view in cas.views):
             return cas.get_view(view_name)
         return super()._get_or_create_view(cas, view_name, fs_id, sofa_num)
