@@ -493,6 +493,12 @@ def test_a_cas_without_an_initial_view_is_kept(number: int, members: list[int], 
         assert len(ids) == len(set(ids))
 
 
+def test_xmi_without_an_initial_view_is_kept() -> None:
+    article = cas.loads(xmi().replace('sofaNum="1" sofaID="_InitialView"', 'sofaNum="2" sofaID="A"'))
+    assert article.text is None
+    assert cas.loads(cas.dumps(article)) == cas.loads(cas.dumps(article, syntax="xmi")) == article
+
+
 def test_xmi_of_others_is_read() -> None:
     article = cas.loads(xmi())
     assert article.text == "a\U0001f600 b"

@@ -11,7 +11,7 @@ import attrs
 
 from newsclaims.formats.cas._types import PREFIX
 
-__all__ = ["Parts", "parted", "refilled", "sofas_apart"]
+__all__ = ["Parts", "initial_apart", "parted", "refilled", "sofas_apart"]
 
 _VIEW = "_InitialView"
 _SOFA = "uima.cas.Sofa"
@@ -143,20 +143,13 @@ def _renumbered(item: Plain, ids: dict[int, int]) -> Plain:
 
 def sofas_apart(plain: Plain) -> Plain:
     """
-    A JSON CAS with an initial view, where no Sofa has the id of another feature structure.
+    A JSON CAS where no Sofa has the id of another feature structure.
 
-    Some of UIMA's own samples have such ids. Nothing is ambiguous in them: only `@sofa` and `%SOFA` name a Sofa. An
-    initial view that is not there is made by dkpro-cassis, which gives its Sofa an id that others may have.
+    Some of UIMA's own samples have such ids. Nothing is ambiguous in them: only `@sofa` and `%SOFA` name a Sofa.
     """
-    found = plain.get("%FEATURE_STRUCTURES", [])
-    if type(found) is dict:
-        found = [{"%ID": int(name), **item} for name, item in found.items()]
-        plain = {**plain, "%FEATURE_STRUCTURES": found}
-    if found and all(item.get("sofaID") != _VIEW for item in found if item["%TYPE"] == _SOFA):
-        made = {"%ID": _fresh(found), "%TYPE": _SOFA, "sofaNum": 1, "sofaID": _VIEW}
-        found = [made, *found]
-        view = {"%SOFA": made["%ID"], "%MEMBERS": []}
-        plain = {**plain, "%FEATURE_STRUCTURES": found, "%VIEWS": {_VIEW: view, **plain["%VIEWS"]}}
+    found = plain.get("%FEATURE_STRUCTURES")
+    if type(found) is not list:
+        return plain
     others = {item.get("%ID") for item in found if item["%TYPE"] != _SOFA}
     sofas = [item["%ID"] for item in found if item["%TYPE"] == _SOFA and item.get("%ID") in others]
     new = {key: _fresh(found) + number for number, key in enumerate(sofas)}
@@ -172,6 +165,23 @@ def sofas_apart(plain: Plain) -> Plain:
         for name, view in plain["%VIEWS"].items()
     }
     return {**plain, "%FEATURE_STRUCTURES": items, "%VIEWS": views}
+
+
+def initial_apart(plain: Plain) -> Plain:
+    """
+    What dkpro-cassis wrote, the Sofa of its initial view with an id of its own.
+
+    A CAS may have other views only. dkpro-cassis makes the initial one all the same, empty, and may give its Sofa the
+    id of something that was read; whatever names that id means the latter.
+    """
+    found: list[Plain] = plain["%FEATURE_STRUCTURES"]
+    made = next((item for item in found if item["%TYPE"] == _SOFA and item.get("sofaID") == _VIEW), None)
+    if made is None or all(item is made or item["%ID"] != made["%ID"] for item in found):
+        return plain
+    fresh = _fresh(found)
+    items = [{**item, "%ID": fresh} if item is made else item for item in found]
+    view = {_VIEW: {**plain["%VIEWS"].get(_VIEW, {"%MEMBERS": []}), "%SOFA": fresh}}
+    return {**plain, "%FEATURE_STRUCTURES": items, "%VIEWS": {**plain["%VIEWS"], **view}}
 
 
 def _fresh(found: list[Plain]) -> int:

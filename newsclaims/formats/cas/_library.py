@@ -9,6 +9,7 @@ from typing import Any
 from newsclaims.errors import ConversionError, MissingDependencyError, shown
 from newsclaims.formats._documents import error
 from newsclaims.formats.cas._checks import json_faults, xml_faults
+from newsclaims.formats.cas._foreign import initial_apart
 from newsclaims.formats.cas._types import SPAN, TYPES
 
 try:
@@ -81,7 +82,7 @@ class Deserializer(CasJsonDeserializer):  # type: ignore[misc]  # dkpro-cassis h
 def as_plain(cas: Any) -> dict[str, Any]:
     """A CAS as plain data, by dkpro-cassis."""
     text = trusted(lambda: cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL))
-    plain: dict[str, Any] = json.loads(text)
+    plain = initial_apart(json.loads(text))
     faults = json_faults(plain)
     if faults:
         raise ConversionError([error(fault.code, fault.pointer, fault.message) for fault in faults], NAME)
