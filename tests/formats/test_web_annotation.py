@@ -605,6 +605,12 @@ def test_the_text_as_a_whole_is_a_target_beside_others() -> None:
     assert web_annotation.loads(web_annotation.dumps(article)) == article
 
 
+def test_no_bodies_are_not_written_as_a_broken_one() -> None:
+    article = web_annotation.loads(annotation({"source": FERRY, "selector": position(17, 26)}, body=[]))
+    assert "body" not in document(article)["first"]["items"][0]
+    assert web_annotation.loads(web_annotation.dumps(article)) == article
+
+
 def test_several_targets_are_each_on_their_own_and_a_composite_is_one() -> None:
     article = web_annotation.read(DATA / "one_way" / "collection.jsonld", text=TEXT)
     assert [[span.quote for span in note.anchor] for note in article.notes] == [

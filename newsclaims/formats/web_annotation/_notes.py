@@ -279,7 +279,8 @@ def annotation_of_note(note: Plain, layer: Layer, around: Frames, *, restored: b
     made |= {"kind": note["kind"]} if note["kind"] != derived else {}
     made |= rest
     body = _body(hints.get("body"), note.get("text"))
-    made |= {} if body is None else {"body": body}
+    # No bodies are no member: the W3C's schemas take an empty array for a body that is broken.
+    made |= {} if body in (None, []) else {"body": body}
     made["target"] = _note_target(note, layer, around, hints.get("target"))
     newer = {
         name: value
