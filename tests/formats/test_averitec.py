@@ -106,6 +106,15 @@ EXTRA = st.one_of(
     ODD,
     st.fixed_dictionaries({"members": st.lists(st.sampled_from(["claim", "label", "speaker", "x"]), max_size=4)}),
     st.dictionaries(st.sampled_from([*averitec.FORM.usual, "x"]), strategies.json_values(), max_size=4),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "indent": st.sampled_from([None, 0, 2, 4, -1, 17, True, 1.0, "\t", "  ", "x", "\t" * 17]),
+            "unescaped": st.sampled_from([True, False, 1]),
+            "compact": st.sampled_from([True, None]),
+            "end": st.sampled_from(["", "\r\n", "x", 5]),
+        },
+    ),
 )
 
 
@@ -176,6 +185,23 @@ def test_files_are_written_again_byte_for_byte(path: Path, tmp_path: Path) -> No
     averitec.write(articles, tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
     assert averitec.losses(articles) == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "", "\r\n"])
+@pytest.mark.parametrize("compact", [True, False])
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("indent", [None, 0, 2, 4, "\t"])
+def test_every_layout_of_the_standard_library_is_written_again(
+    indent: int | str | None, end: str, *, compact: bool, ascii_only: bool
+) -> None:
+    separators = (",", ":") if compact else None
+    found = [{"claim": 'Å: "b": c', "label": "Refuted", "questions": [{"a": []}]}, {"claim": "d", "speaker": None}]
+    text = json.dumps(found, indent=indent, ensure_ascii=ascii_only, separators=separators) + end
+    articles = averitec.loads(text.encode())
+    assert averitec.dumps(articles) == text.encode() == averitec.dumps(averitec.loads(text))
+    assert averitec.losses(articles) == ()
+    backwards = articles[::-1]
+    assert averitec.loads(averitec.dumps(backwards)) == averitec.forget(backwards)
 
 
 @pytest.mark.parametrize("path", files("one_way"))
@@ -324,6 +350,14 @@ def test_null_an_empty_string_and_no_member_are_three_things() -> None:
         [("claim", "a"), ("speaker", "")],
         [("claim", "a")],
     ]
+
+
+@pytest.mark.parametrize("name", [name for name in averitec.FORM.usual if name != "claim"])
+def test_every_member_can_say_nothing_in_three_ways(name: str) -> None:
+    data = laid_out({"claim": "a", name: None}, {"claim": "b", name: ""}, {"claim": "c"})
+    articles = averitec.loads(data)
+    assert averitec.dumps(articles) == data
+    assert averitec.losses(articles) == ()
 
 
 @pytest.mark.parametrize(

@@ -372,6 +372,38 @@ def test_events_as_arguments_of_events() -> None:
     assert brat.dumps(article)[1].encode() == path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("usual", "odd"),
+    [
+        ("T1\tSource 16 19\t", "T1\tSource  16 19\t"),
+        ("T1\tSource 16 19\t", "T1\tSource 16  19\t"),
+        ("T4\tAttribution 20 24\t", "T4\tAttribution 20 24 \t"),
+        ("T3\tContent 0 4;8 14\t", "T3\tContent 0 4; 8 14\t"),
+        ("T3\tContent 0 4;8 14\t", "T3\tContent 0 4 ;8 14\t"),
+        ("T7\tDiscuss 0 4\t", "T7\tDiscuss  0 4\t"),
+        ("Cue:T2 Content:T3\n", "Cue:T2  Content:T3\t\n"),
+        ("A1\tCertainty E1 ", "A1\tCertainty  E1 "),
+        ("R1\tWithin Arg1:E1 Arg2", "R1\tWithin  Arg1:E1  Arg2"),
+        ("N1\tReference T1 newsclaims:kim", "N1\tReference  T1  newsclaims:kim"),
+        ("*\tEquiv T1 T2\n", "*\tEquiv  T1 T2 \n"),
+        ("#1\tAnnotatorNotes T1\t", "#1\tAnnotatorNotes  T1\t"),
+    ],
+)
+def test_blanks_too_many_mean_nothing_and_are_kept(usual: str, odd: str) -> None:
+    # brat itself splits at any number of blanks.
+    annotations = SAID.replace("0 14\tRain is coming", "0 4;8 14\tRain coming") + (
+        "T7\tDiscuss 0 4\tRain\nA1\tCertainty E1 possible\nR1\tWithin Arg1:E1 Arg2:T3\n"
+        "N1\tReference T1 newsclaims:kim\tKim\n*\tEquiv T1 T2\n#1\tAnnotatorNotes T1\twho?\n"
+    )
+    assert annotations.count(usual) == 1
+    changed = annotations.replace(usual, odd)
+    article, plain = brat.loads(RAIN, changed), brat.loads(RAIN, annotations)
+    assert brat.dumps(article) == brat.dumps(nc.loads(nc.dumps(article))) == (RAIN, changed)
+    assert (article.claims, article.sources) == (plain.claims, plain.sources)
+    for notes in zip(article.notes, plain.notes, strict=True):
+        assert len({attrs.evolve(note, extensions={}) for note in notes}) == 1
+
+
 @pytest.mark.parametrize("annotations", ["", "\n", "\n\n"])
 def test_an_empty_file_holds_nothing(annotations: str) -> None:
     article = brat.loads(RAIN, annotations)

@@ -472,6 +472,33 @@ def xmi(begin: str = "1", end: str = "3", members: str = "2") -> str:
     return XMI.format(begin=begin, end=end, members=members)
 
 
+@pytest.mark.parametrize("number", [1, 5])
+@pytest.mark.parametrize("members", [[], [7]])
+@pytest.mark.parametrize("as_object", [False, True])
+def test_a_cas_without_an_initial_view_is_kept(number: int, members: list[int], *, as_object: bool) -> None:
+    sofa = {"%ID": number, "%TYPE": "uima.cas.Sofa", "sofaNum": 2, "sofaID": "A", "sofaString": "It rained."}
+    mark = {"%ID": 7, "%TYPE": "uima.tcas.Annotation", "@sofa": number, "begin": 0, "end": 2}
+    found: Any = [sofa, *([mark] if members else [])]
+    if as_object:
+        found = {str(item.pop("%ID")): item for item in found}
+    view = {"%SOFA": number, "%MEMBERS": members}
+    document = json.dumps({"%TYPES": {}, "%FEATURE_STRUCTURES": found, "%VIEWS": {"A": view}})
+    article = cas.loads(document)
+    assert article.text is None
+    assert "It rained." in json.dumps(article.extensions.plain())
+    for syntax in ("json", "xmi"):
+        data = cas.dumps(article, syntax=syntax)
+        assert cas.loads(data) == article
+        ids = re.findall(rb'xmi:id="([0-9]+)"', data)
+        assert len(ids) == len(set(ids))
+
+
+def test_xmi_without_an_initial_view_is_kept() -> None:
+    article = cas.loads(xmi().replace('sofaNum="1" sofaID="_InitialView"', 'sofaNum="2" sofaID="A"'))
+    assert article.text is None
+    assert cas.loads(cas.dumps(article)) == cas.loads(cas.dumps(article, syntax="xmi")) == article
+
+
 def test_xmi_of_others_is_read() -> None:
     article = cas.loads(xmi())
     assert article.text == "a\U0001f600 b"

@@ -123,6 +123,15 @@ def test_a_cut_file_is_never_read_as_a_shorter_one(article: nc.Article, data: st
     refused(whole[:cut])
 
 
+def test_a_file_that_is_cut_before_its_text_is_refused() -> None:
+    head = b"# newdoc id = x\n# newsclaims language = en\n"
+    assert conll.dumps(nc.Article.from_text("It rained.", id="x", language="en")).startswith(head)
+    for cut in (16, len(head)):
+        assert refused(head[:cut]) == [("NC965", 1)]
+    empty = nc.Article.from_text("", id="x", language="en")
+    assert conll.loads(conll.dumps(empty)) == (empty,)
+
+
 @pytest.mark.parametrize("name", [name for name in nc.examples() if nc.example(name).text is not None])
 def test_every_bundled_article_keeps_its_text_and_what_tags_can_say(name: str) -> None:
     article = nc.example(name)

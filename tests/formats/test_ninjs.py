@@ -235,6 +235,9 @@ def test_a_language_that_is_no_tag_is_kept_beside_the_one_given() -> None:
     [
         ([{"value": "Fog."}], "Fog."),
         ([{"value": "Fog &amp; rain"}], None),
+        ([{"value": "Fog &amp rain"}], None),
+        ([{"value": "Fog<!-- -->"}], None),
+        ([{"value": "Berg & Sons, AT&T: 3 < 4"}], "Berg & Sons, AT&T: 3 < 4"),
         ([{"value": "<p>Fog.</p>"}], None),
         ([{"value": "Fog.", "contentType": "text/html"}], None),
         ([{"value": "Fog.", "contentType": "Text/Plain; charset=utf-8"}, {"value": "x"}], "Fog."),

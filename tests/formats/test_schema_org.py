@@ -360,6 +360,15 @@ def test_several_reviews_are_one_article() -> None:
     assert kept(article.claims[1]) == {"@type": "creativeWork", "name": "A talk", "datePublished": "February 2021"}
 
 
+def test_types_may_begin_with_a_small_letter() -> None:
+    claim = {"@type": "claim", "author": {"@type": "person", "name": "Kim"}}
+    article = schema_org.loads(json.dumps(review(itemReviewed=claim) | {"@context": CONTEXT, "@type": "claimReview"}))
+    assert [source.kind for source in article.sources][:1] == ["person"]
+    assert len(article.reviews) == 1
+    news = {"@context": CONTEXT, "@type": "newsArticle", "headline": "Fog", "articleBody": "Fog."}
+    assert schema_org.loads(json.dumps(news)).text == "Fog."
+
+
 def test_reviews_of_several_pages_have_no_page_of_their_own() -> None:
     data = json.dumps({"@context": CONTEXT, "@graph": [review(), review(url="https://example.org/2")]})
     article = schema_org.loads(data)

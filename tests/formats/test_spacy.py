@@ -224,6 +224,21 @@ def test_what_a_pipeline_adds_is_kept_and_put_back() -> None:
     assert spacy.from_doc(again) == article == spacy.loads(spacy.dumps(article))
 
 
+def test_user_data_of_others_are_kept_where_they_are_json() -> None:
+    doc = library.blank("en")("It rained.")
+    doc.user_data |= {"batch": {"n": 3, "tags": ["a", "b"]}, "code": object, "bad": float("nan"), ("x", 1): "y"}
+    article = spacy.from_doc(doc)
+    assert article.extensions.plain()["spacy"]["user_data"] == {"batch": {"n": 3, "tags": ["a", "b"]}}
+    again = spacy.loads(spacy.dumps(article))
+    assert again == article
+    assert spacy.to_doc(again).user_data["batch"] == doc.user_data["batch"]
+    # A Doc of ours that others have added to.
+    ours = spacy.to_doc(said())
+    ours.user_data["batch"] = 3
+    assert spacy.from_doc(ours).extensions.plain()["spacy"]["user_data"] == {"batch": 3}
+    assert spacy.loads(packed(ours)) == spacy.from_doc(ours)
+
+
 def test_what_no_longer_fits_stays_in_the_article() -> None:
     doc = spacy.to_doc(said())
     doc.ents = [Span(doc, 2, 3, label="WHO")]

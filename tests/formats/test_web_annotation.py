@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -523,6 +524,91 @@ def test_an_annotation_of_others_comes_back_with_all_that_it_said() -> None:
         "https://example.org/photo.jpg",
     )
     assert written["urn:example:all/2/1"]["target"] == before["first"]["next"]["items"][0]["target"]
+
+
+def said(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """All that a document says, member by member."""
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            yield from said(item, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from said(item, name)
+    else:
+        yield name, json.dumps(value)
+
+
+@pytest.mark.parametrize("text", [TEXT, None])
+@pytest.mark.parametrize(
+    "selector",
+    [
+        position(17, 26, note=3),
+        [position(17, 26, id="urn:x:s"), quote("The ferry", colour="red")],
+        [position(17, 26), quote("The ferry"), quote("The ferry", suffix=" was")],
+        position(17, 60, refinedBy=position(4, 9, note=3)),
+        position(17, 26) | {"type": ["TextPositionSelector", "http://example.org/T"]},
+    ],
+)
+def test_what_selectors_say_beside_their_place_comes_back(selector: Any, text: str | None) -> None:
+    data = annotation({"source": FERRY, "selector": selector})
+    article = web_annotation.loads(data, text=text)
+    assert set(said(selector)) <= set(said(document(article)))
+    assert web_annotation.loads(web_annotation.dumps(article), text=text) == article
+
+
+def test_what_stands_around_a_quote_is_kept_where_the_text_is_not_known() -> None:
+    selector = [position(17, 26), quote("The ferry", suffix=" was")]
+    article = web_annotation.loads(annotation({"source": FERRY, "selector": selector}))
+    assert set(said(selector)) <= set(said(document(article)))
+    assert web_annotation.loads(web_annotation.dumps(article)) == article
+    assert web_annotation.loads(web_annotation.dumps(article), text=TEXT).notes == article.notes
+    with pytest.raises(nc.ConversionError, match="NC925"):
+        web_annotation.loads(web_annotation.dumps(article), text=TEXT.replace("ferry was", "ferry is "))
+
+
+def test_a_quote_that_is_refined_is_kept_whole() -> None:
+    selector = quote("“Late is late”", refinedBy=quote("late"))
+    article = web_annotation.loads(annotation({"source": FERRY, "selector": selector}), text=TEXT)
+    assert article.notes[0].extensions["web_annotation"]["target"].plain()["selector"][1] == selector
+    assert web_annotation.loads(web_annotation.dumps(article), text=TEXT) == article
+
+
+def test_types_and_contexts_of_annotations_in_others_come_back() -> None:
+    pytest.importorskip("pyld")
+    from newsclaims.formats.web_annotation.ld import expand
+
+    one = json.loads(annotation({"source": FERRY, "selector": position(17, 26)}))
+    items = [
+        one
+        | {
+            "id": f"urn:x:{name}",
+            "type": ["Annotation", "http://example.org/T"],
+            "@context": [one["@context"], {"ex": f"urn:{name}:"}],
+            "ex:colour": "red",
+        }
+        for name in "ab"
+    ]
+    page = {"@context": one["@context"], "type": ["AnnotationPage", "ex:T"], "items": items}
+    for whole in (items, page):
+        article = web_annotation.loads(json.dumps(whole))
+        data = web_annotation.dumps(article)
+        assert web_annotation.loads(data) == article
+        assert set(said(items)) <= set(said(json.loads(data)))
+        assert b"urn:b:colour" in json.dumps(expand(data)).encode()
+    assert article.extensions["web_annotation"]["type"] == tuple(page["type"])
+
+
+def test_the_text_as_a_whole_is_a_target_beside_others() -> None:
+    article = web_annotation.loads(annotation([FERRY, {"source": FERRY, "selector": position(17, 26)}]))
+    assert article.notes[0].anchor[0].start == 17
+    assert FERRY in document(article)["first"]["items"][0]["target"]
+    assert web_annotation.loads(web_annotation.dumps(article)) == article
+
+
+def test_no_bodies_are_not_written_as_a_broken_one() -> None:
+    article = web_annotation.loads(annotation({"source": FERRY, "selector": position(17, 26)}, body=[]))
+    assert "body" not in document(article)["first"]["items"][0]
+    assert web_annotation.loads(web_annotation.dumps(article)) == article
 
 
 def test_several_targets_are_each_on_their_own_and_a_composite_is_one() -> None:

@@ -11,7 +11,8 @@ Source:  https://fever.ai/dataset/averitec.html
 One file is a tuple of articles, each of one claim: a record stands alone. What the model has no field for (questions,
 strategies, country) stays in `extensions.averitec` of the claim; so does a value that the field cannot hold, such as a
 date that does not exist. null, an empty string and no member at all are kept apart. What was read is written again byte
-for byte, where the file is laid out as the corpus is: `json.dumps(records, indent=4)` and a new line.
+for byte, where the file is laid out as the corpus is, `json.dumps(records, indent=4)` and a new line, or in another way
+that `json.dumps` has; that way is kept with the first article.
 """
 
 import json
@@ -128,6 +129,57 @@ FORM = Form(
 )
 
 
+# ── Layout ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_INDENT, _UNESCAPED, _COMPACT, _END = "indent", "unescaped", "compact", "end"
+"""The hints of a file: what a line is indented by, that characters beyond ASCII stand as they are, that there are no
+blanks, what stands behind the records."""
+_USUAL: dict[str, Any] = {_INDENT: 4, _UNESCAPED: False, _COMPACT: False, _END: "\n"}
+
+_BLANKS = " \t\r\n"
+_FIRST = re.compile(r"\[(?:\n([ \t]*))?")
+_FITTING = re.compile("[ \t]{0,16}")
+
+
+def _laid_out(records: list[dict[str, Any]], layout: dict[str, Any]) -> str:
+    separators = (",", ":") if layout[_COMPACT] else None
+    text = json.dumps(records, ensure_ascii=not layout[_UNESCAPED], indent=layout[_INDENT], separators=separators)
+    return text + str(layout[_END])
+
+
+def _layout_of(records: list[dict[str, Any]], data: bytes | str) -> dict[str, Any]:
+    """How a file is laid out, as far as that is not the usual way; nothing where it is in none that is known."""
+    text = data if isinstance(data, str) else bytes(data).decode()
+    body = text.rstrip(_BLANKS)
+    first = _FIRST.match(body)
+    blanks = first[1] if first else None
+    layout = {
+        _INDENT: len(blanks) if blanks is not None and "\t" not in blanks else blanks,
+        _UNESCAPED: not body.isascii(),
+        _COMPACT: body[body.find('":') + 2 :][:1] != " ",
+        _END: text[len(body) :],
+    }
+    if layout == _USUAL or not records or _laid_out(records, layout) != text:
+        return {}
+    return {name: value for name, value in layout.items() if value != _USUAL[name]}
+
+
+def _layout_hinted(article: Article) -> dict[str, Any]:
+    """The layout that the hints of an article ask for; those that make no sense are passed over."""
+    kept: Any = article.extensions.plain().get(NAME)
+    hints = kept if type(kept) is dict else {}
+    indent, end = hints.get(_INDENT, _USUAL[_INDENT]), hints.get(_END)
+    is_indent = indent is None or (type(indent) is int and 0 <= indent <= 16)
+    is_tabs = type(indent) is str and "\t" in indent and _FITTING.fullmatch(indent) is not None
+    indent = indent if is_indent or is_tabs else _USUAL[_INDENT]
+    return {
+        _INDENT: indent,
+        _UNESCAPED: hints.get(_UNESCAPED) is True,
+        _COMPACT: hints.get(_COMPACT) is True,
+        _END: end if type(end) is str and not end.strip(_BLANKS) else _USUAL[_END],
+    }
+
+
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -158,9 +210,11 @@ def loads(data: bytes | str, *, id: str | None = None, language: str = "und") ->
         raise document.refusal(issues)
     base = document.id if id is None else id
     made = []
+    layout = _layout_of(records, data)
     for number, record in enumerate(records):
+        hints = {} if number else layout
         try:
-            made.append(document.checked(article_of(FORM, record, f"{base}#{number}", language, {})))
+            made.append(document.checked(article_of(FORM, record, f"{base}#{number}", language, hints)))
         except FieldError as wrong:
             issue = error(wrong.code, f"/{number}", f"gives an article whose {wrong}")
             raise document.refusal([issue]) from None
@@ -191,7 +245,9 @@ def read(path: str | Path, *, id: str | None = None, language: str = "und") -> t
 
 def dumps(articles: Article | Iterable[Article]) -> bytes:
     """
-    Articles as a file of AVeriTeC: indented by four, ASCII, with a new line at its end, the same bytes every time.
+    Articles as a file of AVeriTeC, the same bytes every time.
+
+    It is indented by four, ASCII, with a new line at its end, or laid out as the file was that the first comes from.
 
     Args:
         articles: The articles; one alone will do. Each claim is a record.
@@ -218,7 +274,7 @@ def dumps(articles: Article | Iterable[Article]) -> bytes:
 
 def _dumped(parts: tuple[Article, ...]) -> bytes:
     records = [record_of(FORM, part) for part in parts]
-    data = json.dumps(records, indent=4).encode() + b"\n"
+    data = _laid_out(records, _layout_hinted(parts[0]) if parts else _USUAL).encode()
     if len(data) > DEFAULT_LIMITS.document:
         message = f"would have {len(data)} bytes, should have at most {DEFAULT_LIMITS.document} (Limits.document)"
         raise ConversionError([error("NC108", "", message)], NAME)

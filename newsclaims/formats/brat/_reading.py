@@ -462,8 +462,10 @@ class _Interpreter:
 
 
 def _plain(text: TextBound) -> bool:
-    """Whether its spans are in order and none runs over lines."""
-    spans = text.spans
+    """Whether its spans are in order, none runs over lines, and no blank is too many."""
+    spans, words = text.spans, text.line.find("\t", len(text.id) + 1)
+    if text.line.count(" ", 0, words if words >= 0 else len(text.line)) > len(spans) + 1:
+        return False
     if len(spans) == 1:
         return not has_line_end(spans[0].quote)
     in_order = all(one.start < other.start for one, other in pairwise(spans))

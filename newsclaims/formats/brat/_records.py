@@ -134,21 +134,24 @@ class WrongWordsError(NoRecordError):
 _NAME = r"[^\s:;\x00-\x1f\x7f-\x9f]+"
 _DIGITS = "[0-9]{1,62}"
 _OFFSET = "(?:0|[1-9][0-9]{0,17})"
-_RANGE = f"{_OFFSET} {_OFFSET}"
+_RANGE = f"{_OFFSET} +{_OFFSET}"
 _PRINTED = r"[^\x00-\x1f\x7f-\x9f]"
 
 TYPE = re.compile(_NAME)
 """What may stand as type, role or name."""
 
+# brat itself splits at any number of blanks.
 _HEAD = re.compile(f"(?:[TERAMN#]{_DIGITS}|\\*)\t")
-_TEXT_BOUND = re.compile(f"(T{_DIGITS})\t({_NAME}) ({_RANGE}(?:;{_RANGE})*)(?:\t|(?=\n)|\\Z)")
-_EVENT = re.compile(f"(E{_DIGITS})\t({_NAME}):(T{_DIGITS})((?: +{_NAME}:[TE]{_DIGITS})*) *")
+_TEXT_BOUND = re.compile(f"(T{_DIGITS})\t({_NAME}) +({_RANGE}(?: *; *{_RANGE})*) *(?:\t|(?=\n)|\\Z)")
+_EVENT = re.compile(f"(E{_DIGITS})\t({_NAME}):(T{_DIGITS})((?: +{_NAME}:[TE]{_DIGITS})*)[ \t]*")
 _ARGUMENT = re.compile(f"({_NAME}):([TE]{_DIGITS})")
-_LINK = re.compile(f"(R{_DIGITS})\t({_NAME}) ({_NAME}):([TER]{_DIGITS}) ({_NAME}):([TER]{_DIGITS})[ \t]*")
-_ATTRIBUTE = re.compile(f"([AM]{_DIGITS})\t({_NAME}) ([TER]{_DIGITS})(?: ({_PRINTED}+))?")
-_REFERENCE = re.compile(f"(N{_DIGITS})\t({_NAME}) ([TER]{_DIGITS}) ([^\\s\\x00-\\x1f\\x7f-\\x9f]+)(?:\t({_PRINTED}*))?")
-_GROUP = re.compile(f"\\*\t({_NAME})((?: [TER]{_DIGITS})+)")
-_REMARK = re.compile(f"(#{_DIGITS})\t({_NAME}) ((?:[TERAMN#]){_DIGITS})(?:\t([^\n]*))?")
+_LINK = re.compile(f"(R{_DIGITS})\t({_NAME}) +({_NAME}):([TER]{_DIGITS}) +({_NAME}):([TER]{_DIGITS})[ \t]*")
+_ATTRIBUTE = re.compile(f"([AM]{_DIGITS})\t({_NAME}) +([TER]{_DIGITS})(?: ({_PRINTED}+))?")
+_REFERENCE = re.compile(
+    f"(N{_DIGITS})\t({_NAME}) +([TER]{_DIGITS}) +([^\\s\\x00-\\x1f\\x7f-\\x9f]+)(?:\t({_PRINTED}*))?"
+)
+_GROUP = re.compile(f"\\*\t({_NAME})((?: +[TER]{_DIGITS})+) *")
+_REMARK = re.compile(f"(#{_DIGITS})\t({_NAME}) +((?:[TERAMN#]){_DIGITS})(?:\t([^\n]*))?")
 _LINE_END = re.compile("[\r\n]")
 _NEW_LINE = re.compile("\n")
 
@@ -235,7 +238,7 @@ def _carriage_return(offset: int) -> NoRecordError:
 
 def _text_bound(annotations: str, match: re.Match[str], text: str | None) -> tuple[TextBound, int]:
     name, type_, places = match.group(1, 2, 3)
-    ranges = [(int(start), int(end)) for start, _, end in (place.partition(" ") for place in places.split(";"))]
+    ranges = [(int(start), int(end)) for start, end in (place.split() for place in places.split(";"))]
     for start, end in ranges:
         if start >= end:
             raise NoRecordError("NC905", match.start(3), f"{name} is at {start} {end}, should end after it starts")

@@ -11,7 +11,7 @@ import attrs
 
 from newsclaims.formats.cas._types import PREFIX
 
-__all__ = ["Parts", "parted", "refilled", "sofas_apart"]
+__all__ = ["Parts", "initial_apart", "parted", "refilled", "sofas_apart"]
 
 _VIEW = "_InitialView"
 _SOFA = "uima.cas.Sofa"
@@ -152,8 +152,7 @@ def sofas_apart(plain: Plain) -> Plain:
         return plain
     others = {item.get("%ID") for item in found if item["%TYPE"] != _SOFA}
     sofas = [item["%ID"] for item in found if item["%TYPE"] == _SOFA and item.get("%ID") in others]
-    fresh = 1 + max((key for item in found if type(key := item.get("%ID")) is int), default=0)
-    new = {key: fresh + number for number, key in enumerate(sofas)}
+    new = {key: _fresh(found) + number for number, key in enumerate(sofas)}
     if not new:
         return plain
     items = []
@@ -166,6 +165,28 @@ def sofas_apart(plain: Plain) -> Plain:
         for name, view in plain["%VIEWS"].items()
     }
     return {**plain, "%FEATURE_STRUCTURES": items, "%VIEWS": views}
+
+
+def initial_apart(plain: Plain) -> Plain:
+    """
+    What dkpro-cassis wrote, the Sofa of its initial view with an id of its own.
+
+    A CAS may have other views only. dkpro-cassis makes the initial one all the same, empty, and may give its Sofa the
+    id of something that was read; whatever names that id means the latter.
+    """
+    found: list[Plain] = plain["%FEATURE_STRUCTURES"]
+    made = next((item for item in found if item["%TYPE"] == _SOFA and item.get("sofaID") == _VIEW), None)
+    if made is None or all(item is made or item["%ID"] != made["%ID"] for item in found):
+        return plain
+    fresh = _fresh(found)
+    items = [{**item, "%ID": fresh} if item is made else item for item in found]
+    view = {_VIEW: {**plain["%VIEWS"].get(_VIEW, {"%MEMBERS": []}), "%SOFA": fresh}}
+    return {**plain, "%FEATURE_STRUCTURES": items, "%VIEWS": {**plain["%VIEWS"], **view}}
+
+
+def _fresh(found: list[Plain]) -> int:
+    """An id that no feature structure has, nor any number above it."""
+    return 1 + max((key for item in found if type(key := item.get("%ID")) is int), default=0)
 
 
 def refilled(foreign: Plain, text: str | None) -> Plain:

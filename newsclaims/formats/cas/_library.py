@@ -9,6 +9,7 @@ from typing import Any
 from newsclaims.errors import ConversionError, MissingDependencyError, shown
 from newsclaims.formats._documents import error
 from newsclaims.formats.cas._checks import json_faults, xml_faults
+from newsclaims.formats.cas._foreign import initial_apart
 from newsclaims.formats.cas._types import SPAN, TYPES
 
 try:
@@ -66,11 +67,13 @@ class Deserializer(CasJsonDeserializer):  # type: ignore[misc]  # dkpro-cassis h
     The reader of dkpro-cassis, and several views.
 
     Version 0.12 makes each view but the initial one twice, for its Sofa and for its members, and fails over the second.
+    It also counts no Sofa among the ids that are taken, so that what is added later may get the id of one.
     """
 
     def _get_or_create_view(
         self, cas: Any, view_name: str, fs_id: int | None = None, sofa_num: int | None = None
     ) -> Any:
+        self._max_xmi_id: int = max(self._max_xmi_id, fs_id or 0)
         if fs_id is None and any(view.sofa.sofaID == view_name for view in cas.views):
             return cas.get_view(view_name)
         return super()._get_or_create_view(cas, view_name, fs_id, sofa_num)
@@ -79,7 +82,7 @@ class Deserializer(CasJsonDeserializer):  # type: ignore[misc]  # dkpro-cassis h
 def as_plain(cas: Any) -> dict[str, Any]:
     """A CAS as plain data, by dkpro-cassis."""
     text = trusted(lambda: cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL))
-    plain: dict[str, Any] = json.loads(text)
+    plain = initial_apart(json.loads(text))
     faults = json_faults(plain)
     if faults:
         raise ConversionError([error(fault.code, fault.pointer, fault.message) for fault in faults], NAME)

@@ -242,6 +242,8 @@ class Reader:
             text = "\n".join(" ".join(line.fields[0] for line in lines) for _, lines in document.sentences)
         if document.comments:
             self._refuse("NC965", document.number, 1, "has comments that no token follows")
+        elif document.text is None and not tokens and (document.id is not None or document.language is not None):
+            self._refuse("NC965", document.number, 1, "begins an article that has no token", "was the file cut?")
         ranges, wrong = aligned(text, [line.fields[0] for line in tokens])
         if wrong is not None:
             if wrong < len(tokens):

@@ -5,6 +5,8 @@ Nothing is guessed: of several headlines or bodies the main one is taken or none
 a value that the model cannot hold stays as it is in `extensions.ninjs`.
 """
 
+import html
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -19,10 +21,11 @@ from newsclaims.errors import Issue, shown
 from newsclaims.formats._documents import JsonDocument, error, full_moment, same
 from newsclaims.model import Source, SourceKind
 
-__all__ = ["NAME", "PLAIN", "Reader", "is_line", "media_type"]
+__all__ = ["NAME", "PLAIN", "Reader", "is_line", "is_without_markup", "media_type"]
 
 NAME = "ninjs"
 PLAIN = "text/plain"
+_TAG = re.compile("<[A-Za-z/!?]")
 
 
 def is_line(value: str) -> bool:
@@ -33,6 +36,16 @@ def is_line(value: str) -> bool:
 def media_type(value: str) -> str:
     """A media type without its parameters."""
     return value.partition(";")[0].strip().lower()
+
+
+def is_without_markup(value: str) -> bool:
+    """
+    Whether a string says the same as HTML and as plain text: no tag begins in it, and no entity.
+
+    >>> is_without_markup("Berg & Sons, 3 < 4"), is_without_markup("Berg &amp; Sons"), is_without_markup("a<br>b")
+    (True, False, False)
+    """
+    return html.unescape(value) == value and _TAG.search(value) is None
 
 
 class Words(NamedTuple):
@@ -141,7 +154,7 @@ class Reader:
         found = [*self._listed(plural), *self._suffixed(singular)]
         chosen = _choice([words for words in found if words.kind == PLAIN]) or _choice(
             # Where there is no markup it makes no difference whether there could be.
-            [words for words in found if words.kind is None and "<" not in words.value and "&" not in words.value]
+            [words for words in found if words.kind is None and is_without_markup(words.value)]
         )
         if chosen is None or (plural == "headlines" and not is_line(chosen.value)):
             return None

@@ -44,7 +44,8 @@ class Node:
         self.left = dict(data)
         self.pointer = pointer
         found = (_TYPE.fullmatch(name) for name in each(data.get("@type", data.get("type"))) if type(name) is str)
-        self.types = tuple(match[1] for match in found if match)
+        # Types begin with a capital, properties do not; pages write `creativeWork` and `claimReview` all the same.
+        self.types = tuple(match[1][0].upper() + match[1][1:] for match in found if match)
 
     @property
     def id(self) -> str | None:

@@ -9,9 +9,9 @@ Offsets: spans are made of whole tokens, so tokens are cut where a place begins 
          such a place is refused. `start_char` and `end_char` are code points
 Source:  https://spacy.io/api/docbin, https://spacy.io/api/spangroup
 
-No model is needed and none is loaded. What stands in `user_data` under other names is not read, and `to_json` of spaCy
-leaves `user_data` out: use `DocBin(store_user_data=True)`, `Doc.to_bytes` or `Doc.to_disk`. The bytes of a DocBin are
-those of one build of zlib.
+No model is needed and none is loaded. What stands in `user_data` under other names is kept where it is JSON. `to_json`
+of spaCy leaves `user_data` out: use `DocBin(store_user_data=True)`, `Doc.to_bytes` or `Doc.to_disk`. The bytes of a
+DocBin are those of one build of zlib.
 """
 
 import gc
@@ -51,7 +51,7 @@ try:
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("spacy", extra="spacy") from missing
 
-from newsclaims.formats.spacy._docs import GROUP, blank, cut_at, described, digest, marked, rebuilt, unmarked
+from newsclaims.formats.spacy._docs import DIGEST, GROUP, blank, cut_at, described, digest, marked, rebuilt, unmarked
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -59,8 +59,6 @@ if TYPE_CHECKING:
 __all__ = ["LOSSES", "dumps", "forget", "from_doc", "loads", "losses", "read", "to_doc", "write"]
 
 NAME = "spacy"
-DIGEST = "newsclaims.doc"
-"""The entry in `user_data` that holds a digest of the Doc as it was made: one that nobody has touched needs no copy."""
 
 LOSSES: tuple[Loss, ...] = ()
 """Nothing is lost."""

@@ -1,7 +1,7 @@
 """Docs of spaCy: tokens cut at the borders of places, and what a Doc says, as plain data."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -10,13 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
+from newsclaims._extensions import JSONObject
+from newsclaims.errors import FieldError
 from newsclaims.formats._documents import fingerprint
 from newsclaims.formats.spacy._places import Place
 
-__all__ = ["GROUP", "blank", "cut_at", "described", "digest", "marked", "own_spans", "rebuilt", "unmarked"]
+__all__ = ["DIGEST", "GROUP", "blank", "cut_at", "described", "digest", "marked", "own_spans", "rebuilt", "unmarked"]
 
 GROUP = "newsclaims"
 """The name of the group of spans, and of the entry in `user_data`."""
+DIGEST = "newsclaims.doc"
+"""The entry in `user_data` that holds a digest of the Doc as it was made: one that nobody has touched needs no copy."""
 
 
 @cache
@@ -85,7 +89,7 @@ def own_spans(group: Any) -> list[tuple[int, int, str, str]]:
 
 
 def described(doc: Doc) -> dict[str, Any]:
-    """All that a Doc says but its text, its `user_data` and the spans of newsclaims, as plain JSON."""
+    """All that a Doc says but its text and what is of newsclaims, as plain JSON; of `user_data` what is JSON."""
     plain: dict[str, Any] = doc.to_json()
     plain.pop("text")
     plain.pop("spans", None)
@@ -93,7 +97,18 @@ def described(doc: Doc) -> dict[str, Any]:
     if "ents" in plain:
         # `to_json` of spaCy leaves out what knowledge bases say.
         plain["ents"] = list(map(_told, doc.ents))
-    return {**plain, "spans": groups} if groups else plain
+    data = dict(_data_of_others(doc))
+    return plain | ({"spans": groups} if groups else {}) | ({"user_data": data} if data else {})
+
+
+def _data_of_others(doc: Doc) -> Iterator[tuple[str, Any]]:
+    """What others keep in `user_data`; values of custom attributes have no name of their own, and stay there."""
+    for name, value in doc.user_data.items():
+        if type(name) is str and name not in {GROUP, DIGEST}:
+            try:
+                yield from JSONObject({name: value}).plain().items()
+            except FieldError:
+                continue
 
 
 def _told(span: Span) -> list[Any]:
@@ -112,12 +127,13 @@ def rebuilt(vocab: Vocab, text: str, plain: dict[str, Any]) -> Doc:
     Raises:
         Exception: Of any kind: the data are not such a description, or of another text.
     """
-    rest = {name: value for name, value in plain.items() if name not in {"spans", "ents"}}
+    rest = {name: value for name, value in plain.items() if name not in {"spans", "ents", "user_data"}}
     doc: Doc = Doc(vocab).from_json({**rest, "text": text}, validate=True)
     if "ents" in plain:
         doc.set_ents(_spans(doc, plain["ents"]))
     for name, spans in plain.get("spans", {}).items():
         doc.spans[name] = SpanGroup(doc, name=name, spans=_spans(doc, spans))
+    doc.user_data.update(plain.get("user_data", {}))
     return doc
 
 

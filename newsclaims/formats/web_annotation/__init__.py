@@ -67,8 +67,8 @@ def loads(data: bytes | str, *, id: str | None = None, language: str = "und", te
     unfolded = unfold(document.plain)
     if unfolded.issues:
         raise document.refusal(unfolded.issues)
-    reading = Reading(text)
     layer = own_layer(document.plain)
+    reading = Reading(text, foreign=layer is None)
     if layer is None:
         reading.read_foreign(unfolded, document.plain, id, document.id, language)
     else:

@@ -14,6 +14,7 @@ from newsclaims.errors import Issue
 from newsclaims.formats._documents import error
 from newsclaims.formats.web_annotation._places import POSITION, Frames, Places, each, has_type, selectors
 from newsclaims.formats.web_annotation._records import LAYERS, NAME, Layer, target_of, without_hints
+from newsclaims.formats.web_annotation._shapes import W3C, extra_contexts
 
 __all__ = ["About", "Target", "annotation_of_note", "notes_of", "source_of", "targets", "with_hints"]
 
@@ -62,8 +63,13 @@ def source_of(target: Plain) -> Any:
 
 
 def targets(annotation: Plain, pointer: str, about: About) -> list[Target]:
-    """The targets of an annotation."""
-    return [_target(target, where, about) for where, target in each(annotation["target"], f"{pointer}/target")]
+    """The targets of an annotation; the text as a whole is one only where there are others."""
+    found = [_target(target, where, about) for where, target in each(annotation["target"], f"{pointer}/target")]
+    if len(found) == 1:
+        return found
+    return [
+        target._replace(kept=about.source) if not target.anchor and target.kept is None else target for target in found
+    ]
 
 
 def _target(target: Any, pointer: str, about: About) -> Target:
@@ -139,7 +145,12 @@ def notes_of(
         layer: The names, where the annotation stands in a document of newsclaims.
         issues: Takes what is wrong.
     """
-    rest = {name: value for name, value in annotation.items() if name not in ("type", "target", "@context")}
+    rest = {name: value for name, value in annotation.items() if name not in ("target", "@context")}
+    if rest["type"] == "Annotation":
+        del rest["type"]
+    # The context of a document that is one annotation is kept with the article.
+    terms = extra_contexts(annotation.get("@context", [])) if pointer or layer else []
+    rest |= {"@context": terms} if terms else {}
     note: Plain = {}
     note["kind"] = _kind(rest)
     if layer is not None:
@@ -257,16 +268,19 @@ def annotation_of_note(note: Plain, layer: Layer, around: Frames, *, restored: b
         restored: Whether what was read with it goes back to where it was, or stays in the extensions.
     """
     extensions, hints = without_hints(note, taken=restored)
-    rest = {name: value for name, value in hints.items() if name not in ("target", "body", "type")}
+    rest = {name: value for name, value in hints.items() if name not in ("target", "body", "@context")}
     derived = _kind(dict(rest))
-    made: Plain = {"id": layer.annotation(note["id"]), "type": "Annotation", "record": layer.record(note["id"])}
+    terms = hints.get("@context")
+    made: Plain = {"@context": [W3C, *terms]} if type(terms) is list else {}
+    made |= {"id": layer.annotation(note["id"]), "type": "Annotation", "record": layer.record(note["id"])}
     if "motivation" not in rest and note["kind"] != _UNMOTIVATED:
         derived = note["kind"] if note["kind"] in (*_MOTIVATIONS, "comment") else "comment"
         made["motivation"] = "commenting" if derived == "comment" else derived
     made |= {"kind": note["kind"]} if note["kind"] != derived else {}
     made |= rest
     body = _body(hints.get("body"), note.get("text"))
-    made |= {} if body is None else {"body": body}
+    # No bodies are no member: the W3C's schemas take an empty array for a body that is broken.
+    made |= {} if body in (None, []) else {"body": body}
     made["target"] = _note_target(note, layer, around, hints.get("target"))
     newer = {
         name: value

@@ -106,26 +106,28 @@ class Places:
         issues: What is wrong so far.
     """
 
-    def __init__(self, text: str | None) -> None:
-        """Look for places in this text; without it, positions must be told."""
+    def __init__(self, text: str | None, *, foreign: bool = False) -> None:
+        """Look for places in this text; without it, positions must be told. `foreign` are selectors of others."""
         self._text = text
+        self._foreign = foreign
         self._told: list[_Words] = []
         self.issues: list[Issue] = []
 
     def span(self, value: Any, pointer: str) -> tuple[Plain | None, list[Any]]:
         """
-        The span that selectors name, and those of them that are not understood.
+        The span that selectors name, and those of them that are not understood, or say more than the span.
 
         There is no span where none is understood, or where one is wrong, which is noted.
         """
         before = len(self.issues)
         known: list[tuple[str, Plain]] = []
         others: list[Any] = []
+        said: set[str] = set()
         for where, selector in each(value, pointer):
             if _is_text(selector):
                 known.append((where, selector))
                 self._check_shape(selector, where)
-            else:
+            if not _is_text(selector) or self._says_more(selector, said):
                 others.append(selector)
         if not known or len(self.issues) > before:
             return None, others
@@ -154,6 +156,16 @@ class Places:
             last = told
 
     # ── One selector ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _says_more(self, selector: Plain, said: set[str]) -> bool:
+        """Whether a selector says more than the span does, or than one of its type before it."""
+        kind = POSITION if selector["type"] == POSITION else QUOTE
+        # What stands around a quote is in the text; where that is not known, nobody else says it.
+        unsaid = self._foreign and self._text is None and not {"prefix", "suffix"}.isdisjoint(selector)
+        if selector["type"] != kind or not selector.keys() <= _MEMBERS[kind] or kind in said or unsaid:
+            return True
+        said.add(kind)
+        return False
 
     def _check_shape(self, selector: Plain, pointer: str) -> None:
         if has_type(selector, POSITION):
@@ -296,6 +308,8 @@ class Places:
         self.issues.append(error(code, pointer, message, hint))
 
 
+_MEMBERS = {POSITION: {"type", "start", "end"}, QUOTE: {"type", "exact", "prefix", "suffix"}}
+"""The members of a selector that says nothing but a place."""
 _SHOWN = 5
 """Places that a message names."""
 _MANY = 100_000

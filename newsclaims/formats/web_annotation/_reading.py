@@ -36,9 +36,9 @@ class Reading:
         issues: What is wrong so far.
     """
 
-    def __init__(self, text: str | None) -> None:
-        """Begin with the text, where it is known."""
-        self.places = Places(text)
+    def __init__(self, text: str | None, *, foreign: bool) -> None:
+        """Begin with the text, where it is known, and whether others have written the document."""
+        self.places = Places(text, foreign=foreign)
         self.issues: list[Issue] = self.places.issues
         self.plain: Plain = {}
         self._origins: dict[str, str] = {"": ""}
@@ -129,8 +129,8 @@ class Reading:
             for made in notes_of(annotation, pointer, targets(annotation, pointer, about), None, self.issues)
         ]
         self._put_notes(notes)
-        own = ("@context", "type", "total", "creator", "created")
-        kept = {name: value for name, value in unfolded.head.items() if name not in own}
+        own = ("@context", "total", "creator", "created")
+        kept = {name: value for name, value in _more_than_a_type(unfolded.head).items() if name not in own}
         extras = extra_contexts(document.get("@context", []) if type(document) is dict else [])
         self.plain = with_hints(self.plain, kept | ({"@context": extras} if extras else {}), "", self.issues)
         creators = [annotation.get("creator") for _, annotation in unfolded.items]
@@ -197,8 +197,8 @@ def read_head(head: Plain, layer: Layer, places: Places) -> Plain:
             issues += one.issues
             plain[name].append(with_hints(one.record, {"body": one.extras} if one.extras else {}, where, issues))
     kept: Plain = {"article": read.extras} if read.extras else {}
-    own = ("@context", "id", "type", "total", "article", "provenance", "first", "creator", "created")
-    kept |= {name: value for name, value in head.items() if name not in own}
+    own = ("@context", "id", "total", "article", "provenance", "first", "creator", "created")
+    kept |= {name: value for name, value in _more_than_a_type(head).items() if name not in own}
     pages = [
         {name: value for name, value in page.items() if not _is_usual(name, value, layer)} for page in _pages(head)
     ]
@@ -208,6 +208,11 @@ def read_head(head: Plain, layer: Layer, places: Places) -> Plain:
     if provenance := _provenance(head, layer, places):
         plain |= provenance
     return with_hints(plain, kept, "", issues)
+
+
+def _more_than_a_type(head: Plain) -> Plain:
+    """A collection or page without its type, unless it has others beside."""
+    return {name: value for name, value in head.items() if name != "type" or type(value) is list}
 
 
 def _pages(head: Plain) -> list[Plain]:

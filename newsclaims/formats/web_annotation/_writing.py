@@ -66,8 +66,8 @@ def _head(plain: Plain, layer: Layer) -> Plain:
 
 def _made_head(plain: Plain, layer: Layer, *, restored: bool) -> Plain:
     extensions, hints = without_hints(plain, taken=restored)
-    # The names of a collection and its pages are made anew.
-    stay = {name: value for name, value in hints.items() if name in ("id", "first")}
+    # The names and types of a collection and its pages are made anew.
+    stay = {name: value for name, value in hints.items() if name in ("id", "type", "first")}
     extensions = extensions | ({NAME: stay} if stay else {})
     hints = {name: value for name, value in hints.items() if name not in stay}
     record = {name: value for name, value in plain.items() if name not in ("sections", "sources", "provenance")}
