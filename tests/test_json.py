@@ -608,7 +608,7 @@ def adopted(value: object, **limits: int) -> list[str]:
         ({"a": 1j}, "/a  NC116  is a complex, should be a JSON value"),
         ({"a": {2: 1}}, "/a  NC116  has the key 2, should have strings for keys"),
         ({"a": {None: 1}}, "/a  NC116  has the key null, should have strings for keys"),
-        ({"a": {_Text("x"): 1}}, '/a  NC116  has the key "x", should have strings for keys'),
+        ({"a": {_Text("x"): 1}}, '/a  NC116  has the key "x" (a _Text), should have strings for keys'),
         ({"a/b": [b""]}, "/a~1b/0  NC116  is a bytes, should be a JSON value"),
         ({"a": "\ud800"}, "/a  NC105  holds a lone surrogate, should hold whole characters"),
         ({"\udc00": 1}, "/\\udc00  NC105  holds a lone surrogate, should hold whole characters"),
