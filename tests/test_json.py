@@ -665,8 +665,38 @@ def test_a_list_that_doubles_at_every_level_ends_at_the_limit_of_size() -> None:
     for _ in range(60):
         value = [value, value]
     start = time.perf_counter()
-    assert adopted(value, document=1000) == ["(document)  NC108  has more than 1000 values (Limits.document)"]
+    assert adopted(value, document=1000) == ["(document)  NC108  has more than 1000 bytes (Limits.document)"]
     assert time.perf_counter() - start < 0.5
+
+
+def test_what_plain_data_share_is_weighed_once_and_counted_as_often_as_it_is_written() -> None:
+    """64 million lists were copied before such data were refused: minutes, and all of the memory."""
+    value: Any = "x"
+    for _ in range(60):
+        value = [value, value]
+    start = time.perf_counter()
+    assert adopted({"a": value}) == ["(document)  NC108  has more than 64000000 bytes (Limits.document)"]
+    assert time.perf_counter() - start < 0.5
+    shared = ["x" * 100] * 10
+    value = {"a": shared, "b": shared}
+    size = len(canonical(value))
+    assert size > 2000
+    assert adopted(value, document=size) == []
+    assert adopted(value, document=size - 1) != []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1, -1.5e-300, None, "", "é\n\x01", [], {}, [[]], [1, [2, {"a": 3}]], {"": ""}, {"é": {"b": [True, "😀" * 9]}}],
+)
+def test_plain_data_are_as_large_as_they_are_written(value: Any) -> None:
+    """Data of 75 MB were taken, and what was written of them could not be read again."""
+    size = len(canonical(value))
+    assert adopted(value, document=size) == []
+    if size > 1:
+        assert adopted(value, document=size - 1) == [
+            f"(document)  NC108  has more than {size - 1} bytes (Limits.document)"
+        ]
 
 
 def test_strings_of_plain_data_are_bounded() -> None:
