@@ -293,6 +293,15 @@ def test_a_hedge_stands_inside_one_of_its_hosts() -> None:
     assert place_inside(finder, ["may … snow"], whole, [(17, 28)])[0].places == ((20, 23), (24, 28))
 
 
+def test_a_hedge_is_folded_where_it_does_not_stand_as_it_is() -> None:
+    text = "It\u2019s said, so it\u2019s true; it's likely."
+    finder, whole = Finder(text), (0, len(text))
+    host = (0, text.index(";"))
+    assert place_inside(finder, ["it's true"], whole, [host]) == [Placement("folded", folded=True, places=((14, 23),))]
+    # Words that stand there as they are come before those that are only like them.
+    assert place_inside(finder, ["it's"], whole, [whole]) == [Placement("exact", places=((25, 29),))]
+
+
 def test_repetitive_texts_and_long_quotes_end() -> None:
     text = "a" * 20_000
     assert placed(text, "a" * 9_999, goals=((5_000, 5_001),))[0].rule == "ambiguous"
@@ -311,6 +320,12 @@ def test_the_most_similar_places_end_where_words_end() -> None:
     assert 90 < score < 100
     assert all(similarity <= score for _, similarity in others)
     assert len(others) <= 2
+
+
+def test_words_that_are_everywhere_in_a_text_are_suggested_all_the_same() -> None:
+    from newsclaims.anchoring.similarity import Likenesses
+
+    assert Likenesses("la " * 40).nearest("la la lu")[0] == ((0, 8), 87.5)
 
 
 @given(st.text(max_size=60), st.text(max_size=30))
@@ -367,6 +382,22 @@ def test_edited_words_are_told_with_their_similarity() -> None:
     assert 80 < verdict.similarity < 100
     assert verdict.new_quote == "is not closed, the mayor said"
     assert moved.article.claims[0].content[0].quote == "is not closed, the mayor said"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "words"),
+    [
+        ("Shops", "All stores", "All stores on both sides may close too"),
+        ("close too", "shut down", "Shops on both sides may shut down"),
+    ],
+)
+def test_what_replaced_the_first_or_last_words_is_part_of_the_place(written: str, instead: str, words: str) -> None:
+    moved = reanchor(article(TEXT, "Shops on both sides may close too"), TEXT.replace(written, instead))
+    assert [(verdict.outcome, verdict.new_quote) for verdict in moved.verdicts] == [("edited", words)]
+
+
+def test_words_taken_out_are_lost_though_their_last_ones_follow_again() -> None:
+    assert outcomes(article("and The and nobody knew knew", "and The and nobody"), "nobody knew") == ["lost"]
 
 
 def test_lost_content_leaves_its_old_words_in_the_text_of_the_claim() -> None:
