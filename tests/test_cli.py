@@ -815,6 +815,21 @@ def test_a_pattern_gives_the_files_that_match_sorted(here: Path) -> None:
         assert re.findall(r"^(\S+):1:1:", run("validate", pattern).out, re.MULTILINE) == files
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_pattern_of_folders_follows_no_links(here: Path) -> None:
+    """Two links to the folder above have a million million ways through them."""
+    deep = here / "[a]" / "b"
+    deep.mkdir(parents=True)
+    for name in ("one", "two"):
+        (deep / name).symlink_to("..")
+    (here / "[a]" / "c.json").write_text("[]")
+    (deep / "d.json").write_text("[]")
+    for pattern in ("**/*.json", "**", "[[]a]/**/*.json", "**/**/?.json", f"{here}/**/*.json"):
+        found = re.findall(r"^(\S+):1:1:", run("validate", pattern).out, re.MULTILINE)
+        assert [Path(name).name for name in found] == ["d.json", "c.json"]
+    assert run("validate", "nowhere/**").out.startswith("nowhere/**: error NC804 matches no file\n")
+
+
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path) -> None:
     (here / "a[1].json").write_text("[]")
     (here / "a1.json").write_text(TUNNEL)
