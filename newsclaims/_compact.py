@@ -10,6 +10,7 @@ been checked in one turns into the record by `layout.__class__ = record` (30 ns)
 allows that between a class and one that adds no field to it; nobody can do the same to a record, since it is frozen.
 """
 
+import inspect
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -64,6 +65,7 @@ def compact(*, marks: bool = False) -> Callable[[type[_Record]], type[_Record]]:
         fields = set(attrs.fields_dict(record))  # type: ignore[arg-type]
         namespace = {name: value for name, value in vars(record).items() if name not in fields | _BY_STRUCT}
         namespace["__post_init__"] = _constructor(record)
+        namespace["__init_subclass__"] = classmethod(_add_no_fields)
         made: Any = type(layout)(record.__name__, (layout,), namespace, frozen=True)
         # Annotations that stand there beforehand would be taken for fields beside those of the layout, and the setter
         # of the struct's own would win over one.
@@ -73,6 +75,19 @@ def compact(*, marks: bool = False) -> Callable[[type[_Record]], type[_Record]]:
         return made  # type: ignore[no-any-return]
 
     return lay_out
+
+
+def _add_no_fields(cls: type) -> None:
+    """
+    See to it that a class that derives from a record adds methods alone: a document has no place for more fields.
+
+    Raises:
+        TypeError: It adds a field.
+    """
+    fields = [name for name, kind in inspect.get_annotations(cls).items() if "ClassVar" not in str(kind)]
+    if fields:
+        message = f"{cls.__name__} adds the field {fields[0]} to a record; data of your own go into its extensions"
+        raise TypeError(message)
 
 
 def _layout(record: type, *, marks: bool) -> type:

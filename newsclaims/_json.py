@@ -22,7 +22,7 @@ _NUMBER = re.compile("-?(?:0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?")
 _WORDS = {"t": ("true", True), "f": ("false", False), "n": ("null", None)}
 
 
-class Fault(Exception):  # noqa: N818  # it ends a scan and never leaves this module  # it never leaves this module: it ends a scan
+class Fault(Exception):  # noqa: N818  # it ends a scan and never leaves this module
     """The text stops being JSON at an offset."""
 
     def __init__(self, code: str, offset: int, message: str) -> None:
@@ -194,9 +194,10 @@ def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:  # noqa: C901 
     {'/a/1': 10, '/a/7': 6, '/b': 0}
     """
     wanted = dict.fromkeys(pointers)
-    missing = set(wanted)
+    missing: set[str | None] = {*wanted}
     parents = {parent for pointer in wanted for parent in _parents(pointer)}
-    found: dict[str, int] = {}
+    places: set[str | None] = {*wanted, *parents}
+    found: dict[str | None, int] = {}
     # Paths of open containers; None inside a container that nobody asked about.
     open_paths: list[str | None] = []
     steps: list[Any] = []
@@ -221,7 +222,7 @@ def locate(text: str, pointers: Iterable[str]) -> dict[str, int]:  # noqa: C901 
                         steps[-1] += 1
                     above = open_paths[-1]
                     path = None if above is None else f"{above}/{escaped(str(steps[-1]))}"
-                if path is not None and (path in wanted or path in parents):
+                if path in places:
                     found.setdefault(path, event.offset)
                     missing.discard(path)
                 if event.kind != "value":
@@ -260,7 +261,7 @@ def _parents(pointer: str) -> Iterator[str]:
         yield pointer
 
 
-def _nearest(pointer: str, found: dict[str, int]) -> int:
+def _nearest(pointer: str, found: dict[str | None, int]) -> int:
     if pointer in found:
         return found[pointer]
     return next((found[parent] for parent in _parents(pointer) if parent in found), 0)
@@ -349,7 +350,7 @@ def _scalar(text: str, offset: int, character: str) -> tuple[Any, int]:
 
 def _string(text: str, offset: int) -> tuple[str, int]:
     try:
-        value, end = scanstring(text, offset + 1, True)  # noqa: FBT003  # it takes no keywords  # it takes no keywords
+        value, end = scanstring(text, offset + 1, True)  # noqa: FBT003  # it takes no keywords
     except JSONDecodeError as error:
         if error.msg.startswith("Unterminated"):
             raise Fault("NC101", offset, "opens a string that never ends") from None
@@ -498,9 +499,36 @@ def adopt(value: object, limits: Limits) -> Parsed:
     >>> print(*adopt({"a": {1, 2}}, Limits()).issues)
     /a  NC116  is a set, should be a JSON value
     """
-    adopter = _Adopter(limits)
-    plain = adopter.copy(value, "", 1)
-    return Parsed(plain, tuple(adopter.issues), "", is_json=adopter.is_json, uncounted=adopter.uncounted)
+    weight = _weight(value, limits.depth, {}) - 1
+    if weight <= limits.document:
+        adopter = _Adopter(limits)
+        plain = adopter.copy(value, "", 1)
+        found = Parsed(plain, tuple(adopter.issues), "", is_json=adopter.is_json, uncounted=adopter.uncounted)
+        # A value of 2 takes 25 bytes at most, so that few documents need to be written to be measured.
+        if found.issues or weight * 13 <= limits.document or len(canonical(plain)) <= limits.document:
+            return found
+    message = f"has more than {limits.document} bytes (Limits.document)"
+    return Parsed(None, (Issue("NC108", CODES["NC108"].severity, "", message),), "", is_json=False)
+
+
+def _weight(value: Any, depth: int, known: dict[int, int]) -> int:
+    """
+    The bytes that a value takes in JSON at least, and one for what stands behind it.
+
+    What is there many times is looked at once: a list that holds another twice, which does so too, and so on, is no
+    work. Containers deeper than `depth`, or in themselves, count nothing, since they are refused anyway.
+    """
+    if type(value) is str:
+        return len(value) + 3
+    if not isinstance(value, (dict, list)):
+        return 2
+    if id(value) not in known:
+        known[id(value)] = 0
+        if depth:
+            items = value.values() if isinstance(value, dict) else value
+            names = sum(len(name) + 3 for name in value if type(name) is str) if isinstance(value, dict) else 0
+            known[id(value)] = 2 + names + sum([_weight(item, depth - 1, known) for item in items])
+    return known[id(value)]
 
 
 def _quotable(number: float) -> float:
@@ -522,12 +550,10 @@ class _Adopter:
         self.issues: list[Issue] = []
         self.uncounted = 0
         self.is_json = True
-        self._values = 0
         self._stopped = False
 
     def copy(self, value: Any, pointer: str, depth: int) -> Any:
         """A copy of a value at a pointer, None where it is not JSON."""
-        self._values += 1
         if self._stopped:
             return None
         if isinstance(value, (dict, list)):
@@ -535,10 +561,6 @@ class _Adopter:
                 self._note(
                     "NC107", pointer, f"is nested {depth} deep, should be at most {self.limits.depth} (Limits.depth)"
                 )
-                return self._refused(stop=True)
-            if self._values > self.limits.document:
-                # Each value is a byte of JSON at least, so that a list that holds another twice, and so on, ends here.
-                self._note("NC108", "", f"has more than {self.limits.document} values (Limits.document)")
                 return self._refused(stop=True)
             if isinstance(value, list):
                 return [self.copy(item, f"{pointer}/{index}", depth + 1) for index, item in enumerate(value)]

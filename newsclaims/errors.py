@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -43,13 +43,13 @@ def shown(value: object, width: int = 60) -> str:  # noqa: PLR0911  # one line f
     A JSON value in a few words, fit for any terminal.
 
     Args:
-        value: Anything; containers are named by their size.
+        value: Anything; containers are named by their size, what is no JSON by its class.
         width: At most this many code points of a string.
 
     >>> shown("a\nb"), shown(None), shown([1, 2]), shown({"a": 1}), shown(True)
     ('"a\\nb"', 'null', 'an array of 2', 'an object of 1', 'true')
     """
-    if isinstance(value, str):
+    if type(value) is str:
         short = value if len(value) <= width else value[: width - 1] + "…"
         text = json.dumps(short, ensure_ascii=False)
         return escaped_text(text)
@@ -65,10 +65,27 @@ def shown(value: object, width: int = 60) -> str:  # noqa: PLR0911  # one line f
         return f"an object of {len(value)}"
     if type(value) is int and value.bit_length() > 200:
         return "an integer of more than 200 bits"
-    if isinstance(value, (int, float)):
+    if type(value) in (int, float):
         return repr(value)
+    return _classed(value, width)
+
+
+def _classed(value: object, width: int) -> str:
+    """What is of no class of JSON, by its own; with what it is made from, if that is one."""
     name = type(value).__name__
-    return f"{'an' if name[:1] in 'AEIOUaeio' else 'a'} {name}"
+    kind = f"{'an' if name[:1] in 'AEIOUaeio' else 'a'} {name}"
+    for base, plain in _PLAIN:
+        if isinstance(value, base):
+            return f"{shown(plain(value), width)} ({kind})"
+    return kind
+
+
+# What a class of its own makes of itself may be anything; what it is made from is not.
+_PLAIN: tuple[tuple[type, Callable[[Any], str | int | float]], ...] = (
+    (str, str.__str__),
+    (int, int.__int__),
+    (float, float.__float__),
+)
 
 
 def printable(text: str) -> bool:

@@ -46,10 +46,6 @@ def validate(document: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Issu
     if isinstance(document, Article):
         if sound_bytes(document, limits) is not None and _sound.is_quiet(document):
             return ()
-        data = encoded(document)
-        if data is not None and len(data) > limits.document:
-            message = f"has more than {limits.document} bytes (Limits.document)"
-            return (Issue("NC108", "error", "", message),)
         return examine(document, limits).issues
     if isinstance(document, (bytearray, memoryview)):
         document = bytes(document)

@@ -58,6 +58,20 @@ def test_typography_folds_to_the_same(written: str, printed: str) -> None:
     assert Folded(printed).text == fold(printed)
 
 
+def test_a_copy_is_folded_like_a_quote_whatever_marks_the_text_has() -> None:
+    """Marks without a letter before them, at the beginning of a text or behind a blank, were left as they were."""
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    marks = list(filter(unicodedata.combining, characters))
+    alone = [character for character in characters if not unicodedata.is_normalized("NFC", character)]
+    assert min(len(marks), len(alone)) > 800
+    for mark in marks:
+        for text in (f"a{mark}\u0301b", f"a\u0301{mark}b", f"a{mark}\u0316", f"{mark}\u0301", f"a {mark}\u0316\u0301"):
+            assert Folded(text).text == fold(text), ascii(text)
+    for character in alone:
+        for text in (character, f"a{character}b", f"{character}\u0301"):
+            assert Folded(text).text == fold(text), ascii(text)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -302,6 +316,15 @@ def test_a_hedge_stands_inside_one_of_its_hosts() -> None:
     assert place_inside(finder, ["may … snow"], whole, [(17, 28)])[0].places == ((20, 23), (24, 28))
 
 
+def test_a_hedge_is_folded_where_it_does_not_stand_as_it_is() -> None:
+    text = "It\u2019s said, so it\u2019s true; it's likely."
+    finder, whole = Finder(text), (0, len(text))
+    host = (0, text.index(";"))
+    assert place_inside(finder, ["it's true"], whole, [host]) == [Placement("folded", folded=True, places=((14, 23),))]
+    # Words that stand there as they are come before those that are only like them.
+    assert place_inside(finder, ["it's"], whole, [whole]) == [Placement("exact", places=((25, 29),))]
+
+
 def test_repetitive_texts_and_long_quotes_end() -> None:
     text = "a" * 20_000
     assert placed(text, "a" * 9_999, goals=((5_000, 5_001),))[0].rule == "ambiguous"
@@ -347,6 +370,12 @@ def test_a_part_of_a_quote_too_long_to_compare_does_not_resemble_it() -> None:
     text = " ".join(f"report {number} of the board" for number in range(2_000))
     quote = f"{text[:20_000]} indeed {text[20_000:]}"
     assert all(score < 5 for _, score in Likenesses(text).nearest(quote))
+
+
+def test_words_that_are_everywhere_in_a_text_are_suggested_all_the_same() -> None:
+    from newsclaims.anchoring.similarity import Likenesses
+
+    assert Likenesses("la " * 40).nearest("la la lu")[0] == ((0, 8), 87.5)
 
 
 @given(st.text(max_size=60), st.text(max_size=30))
@@ -395,6 +424,30 @@ def test_words_behind_an_edit_move_and_words_before_it_do_not() -> None:
     assert moved.article.quote(moved.article.claims[1].content) == "NHK"
 
 
+def test_short_words_between_edits_are_where_the_stretch_around_them_went() -> None:
+    """That both texts begin and end alike says nothing of what stands between two edits."""
+    new = TEXT.replace("The tunnel", "A new tunnel").replace("closed,", "shut,").replace("NHK reported", "as NHK said")
+    moved = reanchor(article(TEXT, "bay", "the bay is", "mayor", "Shops", "may close"), new)
+    assert [verdict.outcome for verdict in moved.verdicts] == ["moved", "moved", "unmoved", "unmoved", "unmoved"]
+    assert [verdict.new_quote for verdict in moved.verdicts] == [verdict.old_quote for verdict in moved.verdicts]
+
+
+def test_four_edits_of_the_seed_leave_all_other_places() -> None:
+    old = nc.example()
+    assert old.text is not None
+    new = old.text
+    for written, instead in [
+        ("Korea Utara diperkirakan", "Korut diperkirakan"),
+        ("Menurut laporan", "Menurut sebuah laporan"),
+        ("meskipun", "walau"),
+        ("Di sisi lain, ", ""),
+    ]:
+        assert new.count(written) == 1
+        new = new.replace(written, instead)
+    verdicts = reanchor(old, new).verdicts
+    assert sum(verdict.outcome in ("moved", "unmoved") for verdict in verdicts) == len(verdicts) - 3
+
+
 def test_edited_words_are_told_with_their_similarity() -> None:
     moved = reanchor(article(TEXT, "is closed, the mayor said"), TEXT.replace("closed", "not closed"))
     (verdict,) = moved.verdicts
@@ -403,6 +456,22 @@ def test_edited_words_are_told_with_their_similarity() -> None:
     assert 80 < verdict.similarity < 100
     assert verdict.new_quote == "is not closed, the mayor said"
     assert moved.article.claims[0].content[0].quote == "is not closed, the mayor said"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "words"),
+    [
+        ("Shops", "All stores", "All stores on both sides may close too"),
+        ("close too", "shut down", "Shops on both sides may shut down"),
+    ],
+)
+def test_what_replaced_the_first_or_last_words_is_part_of_the_place(written: str, instead: str, words: str) -> None:
+    moved = reanchor(article(TEXT, "Shops on both sides may close too"), TEXT.replace(written, instead))
+    assert [(verdict.outcome, verdict.new_quote) for verdict in moved.verdicts] == [("edited", words)]
+
+
+def test_words_taken_out_are_lost_though_their_last_ones_follow_again() -> None:
+    assert outcomes(article("and The and nobody knew knew", "and The and nobody"), "nobody knew") == ["lost"]
 
 
 def test_lost_content_leaves_its_old_words_in_the_text_of_the_claim() -> None:

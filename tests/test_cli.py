@@ -27,7 +27,7 @@ import zstandard
 
 import newsclaims as nc
 import newsclaims._files
-from newsclaims.cli import COMMANDS, main
+from newsclaims.cli import COMMANDS, _console, main
 from newsclaims.codes import CODES, ROOMS
 from newsclaims.validation import look
 from newsclaims.views.terminal import numbered
@@ -118,6 +118,71 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, so that names stay short."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+# ── How far a command has come ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class Clock:
+    """Seconds that a test turns on."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def screen(written: str) -> list[str]:
+    """What a terminal shows of what was written: a carriage return goes back to the start of the line."""
+    lines = []
+    for line in written.split("\n"):
+        shown = ""
+        for piece in line.split("\r"):
+            shown = piece + shown[len(piece) :]
+        lines.append(shown.rstrip())
+    return lines
+
+
+def test_what_is_over_at_once_shows_no_bar(here: Path) -> None:
+    """It stood there at 100 %, and the first finding in the same line behind it."""
+    Path("bad.json").write_text(TUNNEL.replace("black", "dark", 1))
+    for words in (["validate", "bad.json"], ["stats", "bad.json"], ["convert", "bad.json", "bad.jsonl"]):
+        assert "\r" not in run(*words, terminal=True).err
+
+
+def test_a_bar_is_gone_before_anything_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, stream = Clock(), io.StringIO()
+    monkeypatch.setattr(_console, "time", clock)
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with _console.showing(_console.Bar(stream, 200)) as bar:
+        bar.update(50)
+        assert stream.getvalue() == ""
+        clock.now = 1.0
+        bar.update(50)
+        assert screen(stream.getvalue()) == [f"  [{'#' * 18}{'-' * 18}]   50%"]
+        _console.out("found")
+        assert screen(stream.getvalue()) == ["found", ""]
+        bar.update(50)
+        assert screen(stream.getvalue()) == ["found", ""]
+        clock.now = 1.1
+        bar.update(60)
+        assert screen(stream.getvalue()) == ["found", f"  [{'#' * 36}]  100%"]
+        _console.say("told")
+        clock.now = 2.0
+        bar.update(0)
+        assert screen(stream.getvalue())[-1].endswith("100%")
+    assert screen(stream.getvalue()) == ["found", "told", ""]
+    _console.out("end")
+    assert screen(stream.getvalue()) == ["found", "told", "end", ""]
+
+
+def test_a_bar_that_was_never_drawn_leaves_no_trace() -> None:
+    stream = io.StringIO()
+    with _console.showing(_console.Bar(stream, 0)) as bar:
+        bar.update(1)
+    assert stream.getvalue() == ""
 
 
 # ── Documents ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -529,6 +594,7 @@ def test_each_shell_gets_its_script(name: str) -> None:
         ("newsclaims example chain", ["plain,chain-of-voices"]),
         ("newsclaims explain NC40", [f"plain,{code}" for code in CODES if code.startswith("NC40")]),
         ("newsclaims schema r", ["plain,report"]),
+        ("newsclaims schema d", ["plain,draft"]),
         ("newsclaims schema -o x", ["file,x"]),
         ("newsclaims demo x", ["file,x"]),
         ("newsclaims nonsense x", []),
@@ -748,6 +814,21 @@ def test_a_pattern_gives_the_files_that_match_sorted(here: Path) -> None:
         ("[ab].json", ["a.json", "b.json"]),
     ]:
         assert re.findall(r"^(\S+):1:1:", run("validate", pattern).out, re.MULTILINE) == files
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_pattern_of_folders_follows_no_links(here: Path) -> None:
+    """Two links to the folder above have a million million ways through them."""
+    deep = here / "[a]" / "b"
+    deep.mkdir(parents=True)
+    for name in ("one", "two"):
+        (deep / name).symlink_to("..")
+    (here / "[a]" / "c.json").write_text("[]")
+    (deep / "d.json").write_text("[]")
+    for pattern in ("**/*.json", "**", "[[]a]/**/*.json", "**/**/?.json", f"{here}/**/*.json"):
+        found = re.findall(r"^(\S+):1:1:", run("validate", pattern).out, re.MULTILINE)
+        assert [Path(name).name for name in found] == ["d.json", "c.json"]
+    assert run("validate", "nowhere/**").out.startswith("nowhere/**: error NC804 matches no file\n")
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(here: Path) -> None:

@@ -5,7 +5,7 @@ import gc
 import pickle
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import msgspec
@@ -113,3 +113,34 @@ def test_a_method_finds_its_own_class_and_attrs_finds_its_rules() -> None:
     assert nc.Span.__module__ == "newsclaims.model"
     assert attrs.fields(nc.Span).start.validator is not None
     assert attrs.asdict(nc.Span(start=0, end=1)) == {"start": 0, "end": 1, "quote": None}
+
+
+class _Titled(nc.Article):
+    """An article with a method of its own."""
+
+    unit: ClassVar[str] = "code points"
+
+    def heading(self) -> str:
+        return self.title or self.id
+
+
+def test_a_class_may_derive_from_a_record_to_add_methods() -> None:
+    article = _Titled(id="x", language="en", text="abc")
+    assert article.heading() == "x"
+    assert attrs.evolve(article, title="T").heading() == "T"
+    assert type(_Titled.from_text("abc")) is _Titled
+    assert nc.dumps(article) == nc.dumps(nc.Article(id="x", language="en", text="abc"))
+    assert nc.validate(article) == ()
+    assert article != nc.Article(id="x", language="en", text="abc")
+
+
+def test_a_class_that_derives_from_a_record_adds_no_fields() -> None:
+    """What `dumps` wrote of one had a member that no reader knows, and `to_dict` dropped it."""
+    message = "Moody adds the field mood to a record; data of your own go into its extensions"
+    with pytest.raises(TypeError, match=message):
+        type("Moody", (nc.Article,), {"__annotations__": {"mood": str}, "mood": "grim"})
+    with pytest.raises(TypeError, match=message):
+
+        @attrs.frozen(kw_only=True)
+        class Moody(nc.Claim):
+            mood: str = "grim"

@@ -1,6 +1,7 @@
 """What the library raises: one root, the builtin a caller would guess, facts as attributes, whole texts."""
 
 import copy
+import http
 import pickle
 import unicodedata
 from typing import Any
@@ -290,6 +291,35 @@ def test_an_article_is_written_before_a_vowel() -> None:
     assert shown(object()) == "an object"
     assert shown(nc.Article(id="x", language="en")) == "an Article"
     assert shown(nc.Claim(id="x")) == "a Claim"
+
+
+class _Loud(str):
+    """What calls itself something else."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+    def __repr__(self) -> str:
+        return "\x1b[2J"
+
+
+class _Half(float):
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "\x1b[2J"
+
+
+def test_what_only_derives_from_a_string_or_a_number_is_named_with_its_class() -> None:
+    """`is "x", should be a string` would tell nobody what is wrong; and its own words may be anything."""
+    assert shown(_Loud("x")) == '"x" (a _Loud)'
+    assert shown(_Half(0.5)) == "0.5 (a _Half)"
+    assert shown(http.HTTPStatus.OK) == "200 (a HTTPStatus)"
+    with pytest.raises(nc.FieldError) as caught:
+        nc.Claim(id=_Loud("c1"))
+    assert str(caught.value) == 'Claim.id is "c1" (a _Loud), should be a string'
 
 
 def test_the_width_of_a_shown_string_can_be_set() -> None:

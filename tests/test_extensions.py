@@ -290,12 +290,12 @@ REFUSED = [
     (b"a", "NC116", "holds a bytes, should be a JSON value"),
     (1j, "NC116", "holds a complex, should be a JSON value"),
     (range(3), "NC116", "holds a range, should be a JSON value"),
-    (_Number.ONE, "NC116", "holds <_Number.ONE: 1>, should be a JSON value"),
-    (_Text("a"), "NC116", 'holds "a", should be a JSON value'),
+    (_Number.ONE, "NC116", "holds 1 (a _Number), should be a JSON value"),
+    (_Text("a"), "NC116", 'holds "a" (a _Text), should be a JSON value'),
     ({1: 2}, "NC116", "has the key 1, should be a string"),
     ({None: 2}, "NC116", "has the key null, should be a string"),
     ({True: 2}, "NC116", "has the key true, should be a string"),
-    ({_Text("a"): 2}, "NC116", 'has the key "a", should be a string'),
+    ({_Text("a"): 2}, "NC116", 'has the key "a" (a _Text), should be a string'),
 ]
 
 

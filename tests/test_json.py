@@ -608,7 +608,7 @@ def adopted(value: object, **limits: int) -> list[str]:
         ({"a": 1j}, "/a  NC116  is a complex, should be a JSON value"),
         ({"a": {2: 1}}, "/a  NC116  has the key 2, should have strings for keys"),
         ({"a": {None: 1}}, "/a  NC116  has the key null, should have strings for keys"),
-        ({"a": {_Text("x"): 1}}, '/a  NC116  has the key "x", should have strings for keys'),
+        ({"a": {_Text("x"): 1}}, '/a  NC116  has the key "x" (a _Text), should have strings for keys'),
         ({"a/b": [b""]}, "/a~1b/0  NC116  is a bytes, should be a JSON value"),
         ({"a": "\ud800"}, "/a  NC105  holds a lone surrogate, should hold whole characters"),
         ({"\udc00": 1}, "/\\udc00  NC105  holds a lone surrogate, should hold whole characters"),
@@ -621,6 +621,12 @@ def adopted(value: object, **limits: int) -> list[str]:
 )
 def test_what_is_not_json_in_plain_data_is_named(value: object, line: str) -> None:
     assert adopted(value) == [line]
+
+
+@pytest.mark.parametrize("value", [{1: 2}, {"a": [{None: 1}]}, [b""], {"a": 1j}])
+def test_plain_data_that_are_no_json_are_looked_at_no_further(value: Any) -> None:
+    assert not adopt(value, ENOUGH).is_json
+    assert [issue.code for issue in nc.validate(value)] == ["NC116"]
 
 
 def test_a_tuple_in_plain_data_is_called_a_tuple() -> None:
@@ -665,8 +671,38 @@ def test_a_list_that_doubles_at_every_level_ends_at_the_limit_of_size() -> None:
     for _ in range(60):
         value = [value, value]
     start = time.perf_counter()
-    assert adopted(value, document=1000) == ["(document)  NC108  has more than 1000 values (Limits.document)"]
+    assert adopted(value, document=1000) == ["(document)  NC108  has more than 1000 bytes (Limits.document)"]
     assert time.perf_counter() - start < 0.5
+
+
+def test_what_plain_data_share_is_weighed_once_and_counted_as_often_as_it_is_written() -> None:
+    """64 million lists were copied before such data were refused: minutes, and all of the memory."""
+    value: Any = "x"
+    for _ in range(60):
+        value = [value, value]
+    start = time.perf_counter()
+    assert adopted({"a": value}) == ["(document)  NC108  has more than 64000000 bytes (Limits.document)"]
+    assert time.perf_counter() - start < 0.5
+    shared = ["x" * 100] * 10
+    value = {"a": shared, "b": shared}
+    size = len(canonical(value))
+    assert size > 2000
+    assert adopted(value, document=size) == []
+    assert adopted(value, document=size - 1) != []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1, -1.5e-300, None, "", "é\n\x01", [], {}, [[]], [1, [2, {"a": 3}]], {"": ""}, {"é": {"b": [True, "😀" * 9]}}],
+)
+def test_plain_data_are_as_large_as_they_are_written(value: Any) -> None:
+    """Data of 75 MB were taken, and what was written of them could not be read again."""
+    size = len(canonical(value))
+    assert adopted(value, document=size) == []
+    if size > 1:
+        assert adopted(value, document=size - 1) == [
+            f"(document)  NC108  has more than {size - 1} bytes (Limits.document)"
+        ]
 
 
 def test_strings_of_plain_data_are_bounded() -> None:

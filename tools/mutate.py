@@ -26,6 +26,12 @@ TESTS = {
     "_codec.py": "test_serialization test_validation test_agreement test_properties",
     "_json.py": "test_json test_properties test_cli_damage",
     "_files.py": "test_files test_serialization test_cli test_convert",
+    "anchoring/alignment.py": "test_anchoring",
+    "anchoring/finding.py": "test_anchoring test_draft",
+    "anchoring/folding.py": "test_anchoring test_draft",
+    "anchoring/placing.py": "test_anchoring test_draft",
+    "anchoring/reanchoring.py": "test_anchoring",
+    "anchoring/similarity.py": "test_anchoring test_draft",
     "corpus/writing.py": "corpus/test_streams corpus/test_tables test_files",
 }
 """The guarded modules, and the tests that should notice, those that cost least first."""

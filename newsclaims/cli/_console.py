@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
@@ -47,14 +48,72 @@ def colour(stream: TextIO) -> bool:
     return stream.isatty()
 
 
+class Bar:
+    """
+    How much has been read, on one line of a terminal that is gone before anything else is printed.
+
+    Nothing is drawn in the first second: what is over by then needs no bar.
+    """
+
+    _WIDTH = 36
+
+    def __init__(self, stream: TextIO, whole: int) -> None:
+        """Begin with nothing of so many bytes."""
+        self._stream, self._whole, self._read = stream, max(1, whole), 0
+        self._due, self._drawn = time.monotonic() + 1, ""
+
+    def update(self, number: int) -> None:
+        """Count bytes, and draw the line where it has stood for a while."""
+        self._read += number
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + 0.1
+            share = min(1.0, self._read / self._whole)
+            self._write(f"  [{'#' * round(share * self._WIDTH):-<{self._WIDTH}}]  {share:4.0%}")
+
+    def hide(self) -> None:
+        """Leave the line as it was."""
+        if self._drawn:
+            self._write(" " * len(self._drawn))
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        with writing("(standard error)"):
+            self._stream.write(f"\r{line}")
+            self._stream.flush()
+        self._drawn = line
+
+
+_bars: list[Bar] = []
+"""The bar that is shown, if any."""
+
+
+@contextmanager
+def showing(bar: Bar) -> Iterator[Bar]:
+    """Show a bar as long as the block runs."""
+    _bars.append(bar)
+    try:
+        yield bar
+    finally:
+        _bars.remove(bar)
+        bar.hide()
+
+
+def _make_room() -> None:
+    """See to it that a line is printed on a line of its own."""
+    for bar in _bars:
+        bar.hide()
+
+
 def out(text: str) -> None:
     """Data, on standard output."""
+    _make_room()
     with writing("(standard output)"):
         click.echo(text, color=True)
 
 
 def say(text: str) -> None:
     """Talk, on standard error."""
+    _make_room()
     with writing("(standard output)"):
         sys.stdout.flush()
     with writing("(standard error)"):
@@ -84,6 +143,7 @@ def put(data: bytes, output: str | None) -> None:
         OutputError: It cannot be written; a file stays as it was.
     """
     if output is None or output == "-":
+        _make_room()
         with writing("(standard output)"):
             sys.stdout.flush()
             sys.stdout.buffer.write(data)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
+from newsclaims.cli._console import Bar, showing
 from newsclaims.corpus.records import CORPORA, Record, expand, records
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
@@ -26,5 +25,5 @@ def bar(paths: Sequence[str], kinds: Sequence[str]) -> Iterator[Callable[[int], 
     sizes = [
         Path(name).stat().st_size for name in expand(paths, kinds) if isinstance(name, str) and Path(name).is_file()
     ]
-    with click.progressbar(length=sum(sizes), file=sys.stderr) as shown:
+    with showing(Bar(sys.stderr, sum(sizes))) as shown:
         yield shown.update

@@ -1,6 +1,7 @@
 """`newsclaims convert`: from one format to another, every loss named."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -72,7 +73,8 @@ def command(  # noqa: C901, PLR0913  # an option each
         # What cannot be read is told on the way, so what the system refuses here is to be written.
         with (
             writing("(standard output)" if target == "-" else target),
-            bar(sources, kinds(None)) as on_read,
+            # A bar would stand among the data.
+            nullcontext() if target == "-" else bar(sources, kinds(None)) as on_read,
         ):
             report = convert(
                 sources,

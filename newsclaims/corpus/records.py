@@ -10,6 +10,7 @@ import glob
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,8 +97,8 @@ def _expand(path: str, kinds: Sequence[str]) -> Iterator[Record | str]:
             named = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
             yield _problem(path, "NC804", f"holds no {named} file")
     elif glob.has_magic(path):
-        found = glob.iglob(path, recursive=True)  # noqa: PTH207  # the user's pattern may be absolute
-        matches = sorted(match for match in found if not Path(match).is_dir() and _is_no_pipe(Path(match)))
+        found = {match for match in _matching(path) if not Path(match).is_dir() and _is_no_pipe(Path(match))}
+        matches = sorted(found)
         yield from matches
         if not matches:
             yield _problem(path, "NC804", "matches no file")
@@ -116,6 +117,23 @@ def _below(folder: str, kinds: Sequence[str], unseen: list[OSError]) -> Iterator
         for name in names:
             if _kind(name) in kinds and not name.startswith(".") and _is_no_pipe(Path(parent, name)):
                 yield str(Path(parent, name))
+
+
+_EVERY_FOLDER = re.compile(rf"(?:^|(?<=[/{re.escape(os.sep)}]))\*\*(?:[/{re.escape(os.sep)}]+|$)")
+"""What stands in a pattern for a folder and all below it."""
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """What a pattern names, some of it perhaps twice; `**` follows no links, which may run in a circle."""
+    before, *behind = _EVERY_FOLDER.split(pattern, maxsplit=1)
+    if not behind:
+        yield from glob.iglob(pattern)  # noqa: PTH207  # the user's pattern may be absolute
+        return
+    for base in glob.iglob(before) if before else [""]:  # noqa: PTH207  # the same
+        for parent, folders, _ in os.walk(base or os.curdir):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = parent if base else parent.removeprefix(os.curdir).lstrip(os.sep)
+            yield from _matching(os.path.join(glob.escape(inside), behind[0] or "*"))  # noqa: PTH118  # the same
 
 
 def _is_no_pipe(path: Path) -> bool:
