@@ -3,8 +3,7 @@ Articles out of columns without a document between: the quick road, on which who
 
 It never words an error: where anything is not surely sound it answers None, and the tables become documents
 (`_documents.py`), which are checked one by one. Of each column every different string is looked at once, ids become
-numbers, and places, references and the order of rows are compared as arrays. A quote is cut out of the text; all quotes
-of a batch, joined, must be the very bytes of their column.
+numbers, and places, references and the order of rows are compared as arrays.
 """
 
 # pyarrow.compute makes its functions when it is imported.
@@ -92,12 +91,11 @@ def rows_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> dict[str, Rows]
 
 def rows_of_nested(batch: pa.RecordBatch) -> dict[str, Rows]:
     """The tables of a batch with one row an article, whose other tables are columns of lists."""
-    _demand(not batch.column("doc_id").null_count)
     made = {"articles": Rows(np.arange(batch.num_rows), dict(zip(batch.schema.names, batch.columns, strict=True)))}
     for name in TABLES:
         if name != "articles":
             lists = batch.column(name)
-            _demand(not lists.null_count)
+            _demand(pa.types.is_list(lists.type) and pa.types.is_struct(lists.type.value_type) and not lists.null_count)
             rows = lists.flatten()
             _demand(not rows.null_count)
             columns = dict(zip([field.name for field in rows.type], rows.flatten(), strict=True))
@@ -116,7 +114,7 @@ def homes_of(docs: pa.Array | pa.ChunkedArray, names: pa.Array | pa.ChunkedArray
     is_coded = pa.types.is_dictionary(docs.type)
     homes = compute.index_in(docs.dictionary if is_coded else docs, names.cast(pa.string()))
     homes = homes.take(docs.indices) if is_coded else homes
-    if homes.null_count or docs.null_count:
+    if homes.null_count:
         raise StrayError(docs[compute.index(homes.is_null(), value=True).as_py()].as_py())
     return homes.to_numpy().astype(np.int64)
 
@@ -124,6 +122,7 @@ def homes_of(docs: pa.Array | pa.ChunkedArray, names: pa.Array | pa.ChunkedArray
 # ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_CODED = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "strings": pa.list_(pa.string())}
 
 
@@ -132,6 +131,7 @@ class _Table:
 
     def __init__(self, name: str, rows: Rows, count: int) -> None:
         self.name, self.homes, self.size = name, rows.homes, len(rows.homes)
+        _demand("doc_id" not in rows.columns or not rows.columns["doc_id"].null_count)
         _demand(self.size < 2 or (self.homes[1:] >= self.homes[:-1]).all())
         self.bounds = np.searchsorted(self.homes, np.arange(count + 1))
         self.columns = {
@@ -154,11 +154,10 @@ def _fitting(array: Any, column: Column) -> Any:
     """A column as one array of its type, strings coded or not."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    wanted = _TYPES[column.kind]
-    kind, found = (wanted.value_type, array.type.value_type) if column.kind == "strings" else (wanted, array.type)
-    is_coded = pa.types.is_dictionary(found) and found.value_type == kind == pa.string()
-    if found != kind and not (is_coded and column.name not in FREE):
-        array = array.cast(wanted)
+    found = array.type.value_type if pa.types.is_list(array.type) and column.kind == "strings" else array.type
+    is_coded = found == _CODED and column.kind in ("string", "strings") and column.name not in FREE
+    if not is_coded or (column.kind == "strings") != pa.types.is_list(array.type):
+        array = array.cast(_TYPES[column.kind])
     _demand(column.nullable or not array.null_count)
     return array
 
@@ -265,12 +264,13 @@ class _Batch:
     def articles(self) -> list[Article]:
         """The articles."""
         tables = self._tables
-        for name in _RECORDS:
-            if name != "attributions":
-                _demand(_counts_up(tables[name].numbers("ord"), tables[name].homes, tables[name].bounds))
+        for name, table in tables.items():
+            self._sizes += np.diff(table.bounds) * _WIDTHS[name]
+            if name in _RECORDS and name != "attributions":
+                _demand(_counts_up(table.numbers("ord"), table.homes, table.bounds))
         versions = _coded(tables["articles"].columns["schema_version"])
         _demand(set(versions.values) <= {SCHEMA_VERSION})
-        texts = tables["articles"].columns["text"].to_pylist()
+        texts = list(islice(self._values("articles", _TEXT), self._count))
         lengths = np.array([INTEGER_HIGH >> 1 if text is None else len(text) for text in texts])
         starts = self._runs()
         links = self._links(starts)
@@ -472,7 +472,6 @@ class _Batch:
     def _records(self, name: str, given: Mapping[tuple[str, str], Iterable[Any]]) -> list[Any]:
         """The records of a table: all values of one field, then all of the next."""
         table, record = self._tables[name], TABLES[name].record
-        self._sizes += np.diff(table.bounds) * _WIDTHS[name]
         if not table.size:
             return []
         columns = {column.path: column for column in TABLES[name].columns if column.path}
@@ -588,10 +587,11 @@ class _Batch:
 
 _WIDTHS = {
     name: sum(len(column.name) + {"int32": 20, "float64": 30}.get(column.kind, 8) for column in table.columns)
-    + 66 * sum((name, column.name) in _IDS for column in table.columns)
+    + 66 * sum((name, column.name) in _IDS or column.name == "text_sha256" for column in table.columns)
     for name, table in TABLES.items()
 }
 """At most so many bytes the names and numbers of a row, and its ids, have in a document."""
+_TEXT = next(column for column in TABLES["articles"].columns if column.name == "text")
 _TIMES = {
     name: next(column for column in TABLES[name].columns if column.path == ("time", "value"))
     for name in ("claims", "attributions")

@@ -211,6 +211,39 @@ def test_no_limit_is_passed_over(limits: Limits) -> None:
     assert [isinstance(one, bytes) for one in found] == [True] * len(ARTICLES)
 
 
+@pytest.mark.parametrize("article", [*ARTICLES, *bundled()], ids=lambda article: article.id)
+def test_an_article_one_byte_too_large_is_never_taken(article: nc.Article) -> None:
+    size = len(nc.dumps(article))
+    assert quickly(tables_of([article]), Limits(document=size - 1)) is None
+    assert quickly(tables_of([article]), Limits(document=20 * size + 10_000)) == [article]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("attributions", "source_ids", ["nhk"]),
+        ("claims", "claim_id", [1]),
+        ("claims", "confidence", ["x"]),
+        ("spans", "quote", [["x"]]),
+        ("articles", "text", [1.5]),
+    ],
+)
+def test_columns_of_another_type_are_left_to_the_exact_road(table: str, column: str, values: list[Any]) -> None:
+    batch = pa.Table.from_batches([BATCHES[table]])
+    at = batch.schema.names.index(column)
+    changed = batch.set_column(at, column, pa.array(values * batch.num_rows))
+    assert quickly({**BATCHES, table: changed}) is None
+    with pytest.raises(nc.NewsclaimsError):
+        list(map(nc.loads, documents_of({**BATCHES, table: changed})))
+
+
+def test_an_article_without_a_name_is_refused() -> None:
+    batches = put(BATCHES, "articles", "doc_id", 3, None)
+    assert quickly(batches) is None
+    with pytest.raises(nc.ConversionError, match="NC831"):
+        list(documents_of(batches))
+
+
 def test_strings_may_be_coded_or_of_another_type() -> None:
     coded = {
         name: pa.table(
