@@ -37,6 +37,7 @@ from newsclaims._structs import RECORDS, decoded, to_extensions
 from newsclaims.article import SCHEMA_VERSION, Article
 
 __all__ = [
+    "REFERENCES",
     "Noted",
     "decode",
     "encode",
@@ -206,11 +207,12 @@ _NAMES = [field.name for field in attrs.fields(Article)]
 _VALUES_OF = attrgetter(*_NAMES)
 _LISTS = Noted._fields[1:]
 _IDS = {model.Source: "sources", model.Claim: "claims"}
-_REFERENCES = {
+REFERENCES: Mapping[str, str] = {
     **dict.fromkeys(("affiliation_id", "source_ids", "via_ids", "drawn_by_ids", "author_id"), "of_sources"),
     **dict.fromkeys(("within_id", "from_id", "to_id", "claim_id"), "of_claims"),
     "about_id": "of_any",
 }
+"""Every field of references, and the list in which a walk notes what it refers to."""
 _PAIRS = {"affiliation_id": "above.append((source.id, {}))", "within_id": "outer.append((claim.id, {}))"}
 _VALUES: Mapping[Rule, str] = {
     ONE_LINE: "lines",
@@ -237,7 +239,7 @@ def _note_list(record: type, name: str, shape: Shape) -> str | None:
     if name == "extensions":
         return "extensions"
     if ID in rules:
-        return _IDS.get(record, "others") if name == "id" else _REFERENCES[name]
+        return _IDS.get(record, "others") if name == "id" else REFERENCES[name]
     return next((_VALUES[rule] for rule in rules if rule in _VALUES), None)
 
 

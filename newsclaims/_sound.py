@@ -9,16 +9,32 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from newsclaims import _codec
 from newsclaims._codec import Noted
 from newsclaims._extensions import NEWER, Extensions
-from newsclaims._rules import DATE, DATE_TIME, DIGEST, ID, INTEGER_HIGH, LANGUAGE, ONE_LINE, PERIOD, URI, out_of_range
+from newsclaims._rules import (
+    DATE,
+    DATE_TIME,
+    DIGEST,
+    ID,
+    INTEGER_HIGH,
+    LANGUAGE,
+    ONE_LINE,
+    PERIOD,
+    URI,
+    Matches,
+    Rule,
+    out_of_range,
+)
 from newsclaims._structs import plain_json
 from newsclaims._unicode import grapheme_cuts, splits_crlf, text_hazards
 from newsclaims.article import SCHEMA_VERSION, Article, sha256
 from newsclaims.limits import Limits
 from newsclaims.model import Attribution
+
+_Name = TypeVar("_Name", str, int)
 
 STANCES: frozenset[tuple[str | None, str | None]] = frozenset(
     {
@@ -70,6 +86,15 @@ _is_moment = lru_cache(1024)(DATE_TIME.holds)
 _is_period = lru_cache(1024)(PERIOD.holds)
 
 
+def all_hold(rule: Rule, values: list[str]) -> bool:
+    """Whether all of many strings keep a rule."""
+    if rule is ID:
+        return _are_ids(values)
+    if isinstance(rule, Matches):
+        return rule.all_hold(values)
+    return all(map(rule.holds, values))
+
+
 def _ratings(article: Article) -> list[float | None]:
     return [
         rating
@@ -117,24 +142,24 @@ def _references_hold(article: Article, noted: Noted, limits: Limits) -> bool:
         and claims.issuperset(noted.of_claims)
         and known.issuperset(noted.of_any)
         and [source.kind for source in article.sources].count("author") <= 1
-        and _ways_end(noted.above, len(noted.sources) + 1)
-        and _ways_end(noted.outer, limits.nesting)
+        and ways_end(noted.above, len(noted.sources) + 1)
+        and ways_end(noted.outer, limits.nesting)
     )
 
 
-def _ways_end(steps: list[tuple[str, str]], limit: int) -> bool:
+def ways_end(steps: list[tuple[_Name, _Name]], limit: int) -> bool:
     """Whether the ways upwards run in no circle, and over no more names than the limit."""
     # Where nothing is both below and above, as nearly always, there is no way of two steps; to walk takes 20 µs.
     if limit > 1 and {high for _, high in steps}.isdisjoint([low for low, _ in steps]):
         return True
-    above: dict[str, list[str]] = {}
+    above: dict[_Name, list[_Name]] = {}
     for low, high in steps:
         above.setdefault(low, []).append(high)
     length = longest_chain(above)
     return length is not None and length <= limit
 
 
-def longest_chain(upwards: Mapping[str, Sequence[str]]) -> int | None:
+def longest_chain(upwards: Mapping[_Name, Sequence[_Name]]) -> int | None:
     """
     The number of names on the longest way upwards; None if a way runs in a circle. Walked without recursion.
 
@@ -142,7 +167,7 @@ def longest_chain(upwards: Mapping[str, Sequence[str]]) -> int | None:
     3
     >>> longest_chain({"c1": ("c2",), "c2": ("c1",)})
     """
-    lengths: dict[str, int] = {}
+    lengths: dict[_Name, int] = {}
     longest = 0
     for name in upwards:
         way, on_way = [(name, iter(upwards[name]))], {name}

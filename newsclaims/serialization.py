@@ -23,6 +23,7 @@ __all__ = [
     "from_dict",
     "loads",
     "make_converter",
+    "marked",
     "read",
     "reformatted",
     "sure",
@@ -49,7 +50,7 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Article:
     """
     data = _bytes_or_text(data)
     article = quick(data, limits)
-    return _marked(article if article is not None else _exactly(data, limits))
+    return marked(article if article is not None else _exactly(data, limits))
 
 
 def from_dict(plain: dict[str, JSON], *, limits: Limits = DEFAULT_LIMITS) -> Article:
@@ -68,7 +69,7 @@ def from_dict(plain: dict[str, JSON], *, limits: Limits = DEFAULT_LIMITS) -> Art
     'en'
     """
     _expect(not isinstance(plain, (str, bytes, bytearray, memoryview, Article)), "plain", plain, "a dict")
-    return _marked(_exactly(plain, limits))
+    return marked(_exactly(plain, limits))
 
 
 def _bytes_or_text(data: object) -> bytes | str:
@@ -226,7 +227,7 @@ def sure(article: Article) -> Article:
 # ── The mark of a checked load ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _marked(article: Article) -> Article:
+def marked(article: Article) -> Article:
     """Note that the article is checked; any change makes another article, without the note."""
     vars(article)["_checked"] = True
     return article

@@ -60,7 +60,7 @@ def documents(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[byte
 
 def _articles(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> list[Any]:
     """The articles as structs."""
-    names = batches["articles"].column("doc_id")
+    names = batches["articles"].column("doc_id").cast(pa.string())
     names = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
     tables = {name: _Rows(name, batches.get(name, schema(name).empty_table()), names) for name in TABLES}
     anchors = _anchors(tables["spans"])

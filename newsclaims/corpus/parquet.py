@@ -11,9 +11,10 @@ The file nests the rows of the other tables in columns of lists, named as the ta
 import contextlib
 import os
 import shutil
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from newsclaims._files import followed, settle, sync_folder
 from newsclaims.article import Article
@@ -21,19 +22,25 @@ from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, s
 from newsclaims.corpus.records import is_tables
 from newsclaims.corpus.tables import SCHEMA_URI, TABLES
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError
+from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import sure
 
 try:
+    import numpy as np
     import pyarrow as pa
     from pyarrow import compute
     from pyarrow import parquet as pq
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
+from newsclaims.corpus import _columns
+from newsclaims.corpus._columns import FREE, Rows, StrayError, homes_of, rows_of_nested
+
 __all__ = [
     "batched",
     "documents",
     "flat",
+    "found",
     "nested",
     "nested_file",
     "nested_schema",
@@ -47,6 +54,9 @@ ROWS, CHARACTERS = 1000, 1_000_000
 
 GROUP = 8_000_000
 """Bytes of columns that make a row group."""
+
+PIECE = 1000
+"""So many articles are read at once, or those of a row group where that holds fewer."""
 
 _PARTS = tuple(name for name in TABLES if name != "articles")
 
@@ -161,8 +171,8 @@ def nested_file(path: str | Path) -> Iterator[Put]:
     part = path.with_name(f"{path.name}.part")
     ids = DocIds()
     try:
-        with _file(part, nested_schema()) as put:
-            yield lambda batches, names: put(nested(_named(batches, [ids.next(name) for name in names])))
+        with _files({"corpus": (part, nested_schema())}) as put:
+            yield lambda batches, names: put({"corpus": nested(_named(batches, [ids.next(name) for name in names]))})
         settle(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -185,14 +195,8 @@ def tables_file(folder: str | Path) -> Iterator[Put]:
     part.mkdir(parents=True)
     ids = DocIds()
     try:
-        with contextlib.ExitStack() as stack:
-            files = {name: stack.enter_context(_file(part / f"{name}.parquet", schema(name))) for name in TABLES}
-
-            def put(batches: Batches, names: Sequence[str]) -> None:
-                for name, batch in _named(batches, [ids.next(name) for name in names]).items():
-                    files[name](batch)
-
-            yield put
+        with _files({name: (part / f"{name}.parquet", schema(name)) for name in TABLES}) as put:
+            yield lambda batches, names: put(_named(batches, [ids.next(name) for name in names]))
         sync_folder(part)
         part.replace(folder)
         sync_folder(folder.parent)
@@ -211,31 +215,45 @@ def _named(batches: Batches, names: Sequence[str]) -> Batches:
 
 
 @contextlib.contextmanager
-def _file(part: Path, wanted: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], None]]:
+def _files(parts: Mapping[str, tuple[Path, pa.Schema]]) -> Iterator[Callable[[Batches], None]]:
     """
-    A Parquet file to put rows into; on the disk when it is left.
+    Parquet files to put rows into, by the names of their tables; on the disk when they are left.
 
-    A row group takes what comes until it is worth one: small ones pack badly and are slow to read.
+    A row group takes what comes until it is worth one: small ones pack badly and are slow to read. Those of one number
+    hold the same articles in each file, so that they are read together.
     """
-    waiting: list[pa.RecordBatch] = []
+    waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in parts}
+    size = 0
 
-    with part.open("wb") as file:
-        with pq.ParquetWriter(file, wanted, compression="zstd") as writer:
+    with contextlib.ExitStack() as stack:
+        files = {name: stack.enter_context(path.open("wb")) for name, (path, _) in parts.items()}
+        with contextlib.ExitStack() as writing:
+            writers = {
+                name: writing.enter_context(pq.ParquetWriter(files[name], wanted, compression="zstd"))
+                for name, (_, wanted) in parts.items()
+            }
 
-            def put(batch: pa.RecordBatch) -> None:
-                waiting.append(batch)
-                if sum(one.nbytes for one in waiting) >= GROUP:
+            def put(batches: Batches) -> None:
+                nonlocal size
+                for name, batch in batches.items():
+                    waiting[name].append(batch)
+                    size += batch.nbytes
+                if size >= GROUP:
                     flush()
 
             def flush() -> None:
-                if waiting:
-                    writer.write_table(pa.Table.from_batches(waiting, wanted))
-                waiting.clear()
+                nonlocal size
+                for name, batches in waiting.items():
+                    if batches:
+                        writers[name].write_table(pa.Table.from_batches(batches, parts[name][1]))
+                    batches.clear()
+                size = 0
 
             yield put
             flush()
-        file.flush()
-        os.fsync(file.fileno())
+        for file in files.values():
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def documents(path: str | Path) -> Iterator[bytes]:
@@ -249,10 +267,34 @@ def documents(path: str | Path) -> Iterator[bytes]:
         ConversionError: A file is none that was written here (NC831, NC833, NC834), or a row of a table belongs to no
             article (NC832).
     """
+    for piece in _pieces(path):
+        yield from piece.documents()
+
+
+def found(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | bytes]:
+    """
+    The articles of a file, or of a folder of tables, as `documents` gives them; those without any error as articles.
+
+    Raises:
+        ConversionError: As of `documents`.
+    """
+    for piece in _pieces(path):
+        articles = _columns.articles(piece.rows, limits)
+        yield from piece.documents() if articles is None else articles
+
+
+class _Piece(NamedTuple):
+    """Some articles of a file or folder, to be taken as rows or as documents."""
+
+    rows: Callable[[], Mapping[str, Rows]]
+    documents: Callable[[], Iterator[bytes]]
+
+
+def _pieces(path: str | Path) -> Iterator[_Piece]:
     return _of_tables(Path(path)) if is_tables(path) else _of_file(path)
 
 
-def _of_file(path: str | Path) -> Iterator[bytes]:
+def _of_file(path: str | Path) -> Iterator[_Piece]:
     file = _opened(path)
     missing = set(nested_schema().names) - set(file.schema_arrow.names)
     if missing:
@@ -260,13 +302,23 @@ def _of_file(path: str | Path) -> Iterator[bytes]:
             f"has no column {min(missing)!r}; one file holds a table where a folder holds them all, so name the folder"
         )
         raise ConversionError([Issue("NC833", "error", "", message)], str(path))
-    for batch in file.iter_batches(batch_size=256, columns=nested_schema().names):
-        yield from documents_of(flat(batch.cast(nested_schema())))
+    for batch in _batches(file, nested_schema().names):
+        yield _Piece(partial(rows_of_nested, batch), partial(_documents_of_nested, batch))
 
 
-def _opened(path: str | Path) -> pq.ParquetFile:
+def _batches(file: pq.ParquetFile, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of a file, none of two row groups: those of other tables end where these do."""
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(PIECE, row_groups=[group], columns=columns)
+
+
+def _documents_of_nested(batch: pa.RecordBatch) -> Iterator[bytes]:
+    return documents_of(flat(batch.cast(nested_schema())))
+
+
+def _opened(path: str | Path, coded: Sequence[str] = ()) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path)
+        return pq.ParquetFile(path, read_dictionary=list(coded))
     except pa.ArrowInvalid as error:
         message = f"is no whole Parquet file: {str(error).splitlines()[0]}"
         raise ConversionError([Issue("NC834", "error", "", message)], str(path)) from None
@@ -289,52 +341,58 @@ def write_tables(articles: Iterable[Article], folder: str | Path) -> int:
         return _put_all(articles, put)
 
 
-def _of_tables(folder: Path) -> Iterator[bytes]:
+def _of_tables(folder: Path) -> Iterator[_Piece]:
     articles = _opened(folder / "articles.parquet")
     names = articles.read(["doc_id"]).column("doc_id").combine_chunks()
     parts = {
         name: _Part(name, folder / f"{name}.parquet", names) for name in _PARTS if (folder / f"{name}.parquet").exists()
     }
     reached = 0
-    for batch in articles.iter_batches(batch_size=256):
+    for batch in _batches(articles):
+        own = Rows(np.arange(batch.num_rows), dict(zip(batch.schema.names, batch.columns, strict=True)))
+        found = {name: part.until(reached + batch.num_rows) for name, part in parts.items()}
+        rows = {
+            "articles": own,
+            **{
+                name: Rows(homes - reached, dict(zip(table.schema.names, table.columns, strict=True)))
+                for name, (homes, table) in found.items()
+            },
+        }
+        tables = {"articles": batch, **{name: table for name, (_, table) in found.items()}}
+        yield _Piece(partial(dict, rows), partial(documents_of, tables))
         reached += batch.num_rows
-        yield from documents_of({"articles": batch, **{name: part.until(reached) for name, part in parts.items()}})
 
 
 class _Part:
     """The rows of one table, given out article by article."""
 
     def __init__(self, table: str, path: Path, names: pa.Array) -> None:
-        self._schema = schema(table)
-        file = _opened(path)
-        self._homes = self._found(table, file.read(["doc_id"]).column("doc_id").combine_chunks(), names)
-        self._groups: Iterator[pa.Table] = (file.read_row_group(group) for group in range(file.num_row_groups))
-        if not _is_sorted(self._homes):
+        # Strings that come again are read as they stand in the file: numbers, and a dictionary.
+        coded = [field.name for field in schema(table) if field.type == pa.string() and field.name not in FREE]
+        file = _opened(path, coded)
+        try:
+            self._homes = homes_of(file.read(["doc_id"]).column("doc_id"), names)
+        except StrayError as error:
+            message = f"has a row of {error.args[0]!r}, which is no article"
+            raise ConversionError([Issue("NC832", "error", "", message)], table) from None
+        columns = schema(table).names
+        self._groups: Iterator[pa.Table] = (file.read_row_group(group, columns) for group in range(file.num_row_groups))
+        if (self._homes[1:] < self._homes[:-1]).any():
             # Some other tool has written it: all rows are needed to know which are an article's.
-            order = compute.array_sort_indices(self._homes)
-            self._homes, self._groups = self._homes.take(order), iter([file.read().take(order)])
-        self._given, self._waiting = 0, self._schema.empty_table()
+            order = np.argsort(self._homes, kind="stable")
+            rows = file.read(columns).unify_dictionaries().take(pa.array(order))
+            self._homes, self._groups = self._homes[order], iter([rows])
+        self._given = 0
+        self._waiting = file.schema_arrow.empty_table().select(
+            [name for name in columns if name in file.schema_arrow.names]
+        )
 
-    def until(self, home: int) -> pa.Table:
-        """The next rows, of articles before this number."""
-        reached = bisect_left(self._homes, home, self._given, key=lambda found: found.as_py())
-        count, self._given = reached - self._given, reached
+    def until(self, home: int) -> tuple[Any, pa.Table]:
+        """The next rows, of articles before this number, and the numbers of their articles."""
+        reached = int(np.searchsorted(self._homes, home))
+        homes, count = self._homes[self._given : reached], reached - self._given
+        self._given = reached
         while len(self._waiting) < count:
-            rows = next(self._groups).select(self._schema.names).cast(self._schema)
-            self._waiting = pa.concat_tables([self._waiting, rows])
+            self._waiting = pa.concat_tables([self._waiting, next(self._groups)])
         given, self._waiting = self._waiting.slice(0, count), self._waiting.slice(count)
-        return given
-
-    def _found(self, table: str, docs: pa.Array, names: pa.Array) -> pa.Array:
-        """For each row the number of its article."""
-        homes = compute.index_in(docs, names)
-        if homes.null_count:
-            stray = docs.filter(compute.is_null(homes))[0].as_py()
-            raise ConversionError([Issue("NC832", "error", "", f"has a row of {stray!r}, which is no article")], table)
-        return homes
-
-
-def _is_sorted(numbers: pa.Array) -> bool:
-    if len(numbers) < 2:
-        return True
-    return bool(compute.all(compute.less_equal(numbers.slice(0, len(numbers) - 1), numbers.slice(1))).as_py())
+        return homes, given

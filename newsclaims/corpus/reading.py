@@ -9,7 +9,7 @@ import attrs
 import msgspec
 
 from newsclaims.article import Article
-from newsclaims.corpus.records import Record, records
+from newsclaims.corpus.records import CORPORA, Record, expand, guarded, is_columns, records
 from newsclaims.corpus.writing import LinesWriter
 from newsclaims.errors import InvalidArticleError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
@@ -146,8 +146,24 @@ def read(
 
 
 def _articles(path: str, limits: Limits) -> Iterator[Article | Reject]:
-    for record in records([path], limits=limits):
-        yield article_or_reject(record, limits)
+    for name in expand([path], CORPORA):
+        if isinstance(name, str) and is_columns(name):
+            yield from _of_columns(name, limits)
+        else:
+            for record in [name] if isinstance(name, Record) else records([name], limits=limits):
+                yield article_or_reject(record, limits)
+
+
+def _of_columns(name: str, limits: Limits) -> Iterator[Article | Reject]:
+    from newsclaims.corpus import parquet  # the extra `arrow`
+
+    for number, found in enumerate(guarded(name, parquet.found(name, limits)), 1):
+        if isinstance(found, Article):
+            yield found
+        else:
+            if isinstance(found, bytes):
+                found = Record(file=name, number=number, line=number, data=found)  # noqa: PLW2901  # the same thing
+            yield article_or_reject(found, limits)
 
 
 def article_or_reject(record: Record, limits: Limits) -> Article | Reject:

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import attrs
 import msgspec
@@ -31,6 +31,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Record",
     "expand",
+    "guarded",
     "is_columns",
     "is_lines",
     "is_tables",
@@ -40,6 +41,8 @@ __all__ = [
     "records_of",
     "rows",
 ]
+
+_Found = TypeVar("_Found")
 
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
@@ -215,9 +218,14 @@ def rows(name: str) -> Iterator[Record]:
     """
     from newsclaims.corpus import parquet  # the extra `arrow`
 
+    for number, data in enumerate(guarded(name, parquet.documents(name)), 1):
+        yield data if isinstance(data, Record) else Record(file=name, number=number, line=number, data=data)
+
+
+def guarded(name: str, found: Iterator[_Found]) -> Iterator[_Found | Record]:
+    """What is found in columns, and a problem where they can be read no further."""
     try:
-        for number, data in enumerate(parquet.documents(name), 1):
-            yield Record(file=name, number=number, line=number, data=data)
+        yield from found
     except ConversionError as error:
         yield Record(file=name, problem=error.issues[0])
     except OSError as error:
