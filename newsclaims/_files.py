@@ -14,11 +14,11 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Put bytes in the place of a file: a temporary file beside it, flushed to the disk, then renamed over it.
 
-    Whoever opens the path sees the old file or the new one, also after a crash. A link is followed, and the file's
-    permissions are kept.
+    Whoever opens the path sees the old file or the new one, also after a crash. A link is followed; permissions are
+    kept, and owner and group as far as that is allowed.
 
     Raises:
-        OSError: The file cannot be written; what was there is left as it was.
+        OSError: The file cannot be written, or must not be; what was there is left as it was.
     """
     with replacing(path) as file:
         file.write(data)
@@ -57,16 +57,15 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     from pathlib import Path  # only to write
     from tempfile import mkstemp  # the same; it brings three compressors
 
-    target = followed(path)
+    target = replaceable(path)
     name: str | None = None
     try:
-        _refuse_irregular(target)
         handle, name = mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
+        _take_rights(Path(name), target)
         Path(name).replace(target)
     except BaseException as error:
         # The user knows the file, not the temporary one.
@@ -81,7 +80,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 
 def followed(path: str | os.PathLike[str]) -> "Path":
     """
-    The place that a path leads to, its links followed; there need not be a file.
+    The place that a path leads to, its links followed; there need not be anything.
 
     Raises:
         OSError: Links run in a circle.
@@ -103,17 +102,22 @@ def _is_part(name: object) -> bool:
     return name is None or str(name).endswith(".part")
 
 
-def _refuse_irregular(target: "Path") -> None:
+def replaceable(path: str | os.PathLike[str]) -> "Path":
     """
-    Refuse what cannot be replaced by a file.
+    The place that a path leads to, its links followed, where a file may be put.
 
     Raises:
-        OSError: A folder or a pipe is there.
+        OSError: Links run in a circle, or a folder, a pipe or a write-protected file is there.
     """
+    target, name = followed(path), str(path)
     if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
     if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced")
+        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced", name)
+    # To rename needs no right to the file itself.
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+    return target
 
 
 def settle(part: "Path", target: "Path") -> None:
@@ -123,18 +127,25 @@ def settle(part: "Path", target: "Path") -> None:
     Raises:
         OSError: It cannot be renamed; the part stays.
     """
-    part.chmod(_mode(target))
+    _take_rights(part, target)
     part.replace(target)
     sync_folder(target.parent)
 
 
-def _mode(target: "Path") -> int:
-    """The permissions of the file that is there, or those a new file would get."""
-    with contextlib.suppress(OSError):
-        return target.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _take_rights(part: "Path", target: "Path") -> None:
+    """Give a part the rights of the file that is there, or those that a new file would get."""
+    try:
+        there = target.stat()
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o666 & ~mask)
+        return
+    # Whoever may not give a file away keeps it; Windows has neither owner nor group.
+    for owner, group in ((-1, there.st_gid), (there.st_uid, -1)):
+        with contextlib.suppress(OSError, AttributeError):
+            os.chown(part, owner, group)
+    part.chmod(there.st_mode & 0o7777)
 
 
 def sync_folder(folder: "Path") -> None:

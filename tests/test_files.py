@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import newsclaims as nc
-from newsclaims import _files
+from newsclaims import _files, corpus
 from newsclaims._files import replace_file
 
 OLD = b"the old file\n" * 1_000
@@ -70,6 +70,35 @@ def test_the_permissions_of_the_file_are_kept(target: Path, mode: int) -> None:
     target.chmod(mode)
     replace_file(target, NEW)
     assert stat.S_IMODE(target.stat().st_mode) == mode
+
+
+@posix
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give files away")
+def test_owner_and_group_of_the_file_are_kept(target: Path) -> None:
+    """A file of somebody else that root formatted was root's from then on."""
+    os.chown(target, 65534, 65533)
+    target.chmod(0o640)
+    replace_file(target, NEW)
+    there = target.stat()
+    assert (there.st_uid, there.st_gid, stat.S_IMODE(there.st_mode)) == (65534, 65533, 0o640)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.jsonl.gz"])
+def test_a_file_that_is_write_protected_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """To rename a file over another asks for no right to that one."""
+    path = tmp_path / name
+    path.write_bytes(OLD)
+    path.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write to anything
+    with pytest.raises(PermissionError) as caught:
+        corpus.write([nc.example("own-data")], path)
+    assert caught.value.filename == str(path)
+    with pytest.raises(PermissionError):
+        replace_file(path, NEW)
+    assert path.read_bytes() == OLD
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
 @posix
@@ -275,8 +304,6 @@ def test_links_in_a_circle_are_an_error_that_names_the_link(target: Path) -> Non
 @posix
 @pytest.mark.parametrize("name", ["link.jsonl", "link.parquet", "link.jsonl.gz"])
 def test_corpora_are_not_written_where_links_run_in_a_circle(tmp_path: Path, name: str) -> None:
-    from newsclaims import corpus
-
     # Python before 3.13 calls it a RuntimeError, and from then on nothing at all.
     (tmp_path / name).symlink_to(name)
     with pytest.raises(OSError, match=r".") as caught:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from newsclaims._files import followed, settle, sync_folder
+from newsclaims._files import followed, replaceable, settle, sync_folder
 from newsclaims.article import Article
 from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
 from newsclaims.corpus.records import is_tables
@@ -157,7 +157,7 @@ def _put_all(articles: Iterable[Article], put: Put) -> int:
 @contextlib.contextmanager
 def nested_file(path: str | Path) -> Iterator[Put]:
     """A file with one row an article, there when the block ends; an exception leaves nothing."""
-    path = followed(path)
+    path = replaceable(path)
     part = path.with_name(f"{path.name}.part")
     ids = DocIds()
     try:
