@@ -623,6 +623,12 @@ def test_what_is_not_json_in_plain_data_is_named(value: object, line: str) -> No
     assert adopted(value) == [line]
 
 
+@pytest.mark.parametrize("value", [{1: 2}, {"a": [{None: 1}]}, [b""], {"a": 1j}])
+def test_plain_data_that_are_no_json_are_looked_at_no_further(value: Any) -> None:
+    assert not adopt(value, ENOUGH).is_json
+    assert [issue.code for issue in nc.validate(value)] == ["NC116"]
+
+
 def test_a_tuple_in_plain_data_is_called_a_tuple() -> None:
     """`an array of 2, should be a JSON value` would tell nobody what is wrong."""
     (line,) = adopted({"byline": ("a", "b")})
