@@ -7,6 +7,7 @@ examples each promise got: those that Hypothesis says it ran, none taken for gra
 """
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,12 @@ settings.register_profile("quick", max_examples=20, phases=set(Phase) - {Phase.e
 settings.register_profile("ci", max_examples=200, print_blob=True, derandomize=_CI, **_COMMON)
 settings.register_profile("thorough", max_examples=2_000, print_blob=True, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+# ── Signals ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# A shell that runs the tests beside itself has interrupts ignored, and so would have every process that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # ── Counting ─────────────────────────────────────────────────────────────────────────────────────────────────────
