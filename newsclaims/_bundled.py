@@ -11,7 +11,7 @@ from newsclaims.errors import UnknownIdError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["example_bytes", "examples", "folder", "schema"]
+__all__ = ["SCHEMAS", "example_bytes", "examples", "folder", "schema"]
 
 SUFFIX = ".newsclaims.json"
 SEED = "kolaborasi-militer"
@@ -32,18 +32,19 @@ def folder(name: str) -> "Traversable":
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
-_SCHEMAS = {
+SCHEMAS = {
     "article": "article-1.0.schema.json",
     "draft": "draft-1.0.schema.json",
     "report": "report-1.0.schema.json",
 }
+"""The file of each schema."""
 
 
 @cache
 def _schema(kind: str) -> str:
-    if kind not in _SCHEMAS:
-        raise UnknownIdError("schema", kind, did_you_mean(kind, _SCHEMAS))
-    return folder("schemas").joinpath(_SCHEMAS[kind]).read_text(encoding="utf-8")
+    if kind not in SCHEMAS:
+        raise UnknownIdError("schema", kind, did_you_mean(kind, SCHEMAS) or f"there are {', '.join(SCHEMAS)}")
+    return folder("schemas").joinpath(SCHEMAS[kind]).read_text(encoding="utf-8")
 
 
 def schema(kind: str = "article") -> dict[str, JSON]:
@@ -88,5 +89,5 @@ def example_bytes(name: str = SEED) -> bytes:
     b'{'
     """
     if name not in examples():
-        raise UnknownIdError("example", name, did_you_mean(name, examples()))
+        raise UnknownIdError("example", name, did_you_mean(name, examples()) or f"there are {', '.join(examples())}")
     return folder("examples").joinpath(name + SUFFIX).read_bytes()

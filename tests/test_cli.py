@@ -594,6 +594,7 @@ def test_each_shell_gets_its_script(name: str) -> None:
         ("newsclaims example chain", ["plain,chain-of-voices"]),
         ("newsclaims explain NC40", [f"plain,{code}" for code in CODES if code.startswith("NC40")]),
         ("newsclaims schema r", ["plain,report"]),
+        ("newsclaims schema d", ["plain,draft"]),
         ("newsclaims schema -o x", ["file,x"]),
         ("newsclaims demo x", ["file,x"]),
         ("newsclaims nonsense x", []),

@@ -74,6 +74,9 @@ def test_a_schema_that_does_not_exist_guesses_the_name() -> None:
     with pytest.raises(nc.UnknownIdError) as caught:
         nc.schema("artikle")
     assert str(caught.value) == 'no schema "artikle" (did you mean "article"?)'
+    with pytest.raises(nc.UnknownIdError) as caught:
+        nc.schema("xml")
+    assert str(caught.value) == 'no schema "xml" (there are article, draft, report)'
 
 
 def test_the_schema_keeps_the_rules_of_its_dialect() -> None:

@@ -1036,7 +1036,9 @@ def test_an_example_that_does_not_exist_guesses_the_name() -> None:
         nc.example("kolaborasi-militar")
     assert str(caught.value) == 'no example "kolaborasi-militar" (did you mean "kolaborasi-militer"?)'
     for name in ("../pyproject", "", "."):
-        with pytest.raises(nc.UnknownIdError, match="no example"):
+        with pytest.raises(
+            nc.UnknownIdError, match=r'no example "\S*" \(there are kolaborasi-militer, chain-of-voices, '
+        ):
             nc.example(name)
 
 
