@@ -2,6 +2,8 @@
 
 import copy
 import json
+from collections import Counter
+from time import process_time
 from typing import Any, NamedTuple
 
 import attrs
@@ -921,6 +923,57 @@ def test_a_member_that_is_missing_is_preferred_to_one_that_is_there() -> None:
     found = {issue.code: issue.hint for issue in nc.validate(document)}
     assert found["NC203"] == 'did you mean "from_id"?'
     assert '"fromid"' in found["NC202"]
+
+
+def test_only_the_first_hundred_unknown_members_of_a_record_get_a_guess() -> None:
+    """A megabyte of unknown members took 8 s."""
+    plain = {"schema_version": "1.0", "id": "x", "language": "en", **{f"titl{number}": 1 for number in range(150)}}
+    issues = nc.validate(plain, limits=nc.Limits(issues=1_000))
+    assert [issue.code for issue in issues] == ["NC203"] * 150
+    assert [issue.hint for issue in issues] == ['did you mean "title"?'] * 100 + [""] * 50
+
+
+def test_many_ways_through_the_same_claims_are_walked_once() -> None:
+    """Sixty claims, each twice inside the next, have a million million million ways through them."""
+    claims = [
+        {
+            "id": f"c{number}",
+            "text": "t",
+            "attributions": [
+                {"id": f"a{number}{side}", "source_ids": [], "within_id": f"c{number + 1}"} for side in "lr"
+            ],
+        }
+        for number in range(60)
+    ]
+    document = {"schema_version": "1.0", "id": "x", "language": "en", "claims": [*claims, {"id": "c60", "text": "t"}]}
+    assert nc.validate(document) == ()
+    claims[59]["attributions"][1]["within_id"] = "c0"  # type: ignore[index]
+    assert [issue.code for issue in nc.validate(document)] == ["NC303"]
+
+
+def test_words_at_the_beginning_of_a_long_text_are_found() -> None:
+    text = "First words. " + "x" * 50_000
+    article = nc.Article.from_text(text, id="x")
+    span = nc.Span(start=1, end=12, quote="First words")
+    (issue,) = nc.validate(attrs.evolve(article, notes=(nc.Note(id="n1", kind="comment", anchor=(span,)),)))
+    assert (issue.code, issue.hint) == ("NC402", "the words are at 0–11")
+
+
+def typed(types: list[Any]) -> dict[str, Any]:
+    claim = {"id": "c1", "text": "t", "types": types}
+    return {"schema_version": "1.0", "id": "x", "language": "en", "claims": [claim]}
+
+
+def test_objects_where_strings_should_be_are_not_compared_with_one_another() -> None:
+    """3,000 of them took 20 s, and 30,000 half an hour."""
+    types = ["event", *({"a": [number]} for number in range(30_000)), "event"]
+    start = process_time()
+    issues = nc.validate(typed(types))
+    assert process_time() - start < 20
+    assert Counter(issue.code for issue in issues) == {"NC201": 100, "NC114": 1}
+    types = ["event", {}, {}, "event"]
+    issues = nc.validate(typed(types))
+    assert [(issue.code, issue.pointer[-1]) for issue in issues] == [("NC201", "1"), ("NC201", "2"), ("NC212", "3")]
 
 
 def test_a_value_near_one_of_an_enumeration_is_recognised() -> None:
