@@ -54,6 +54,20 @@ def test_typography_folds_to_the_same(written: str, printed: str) -> None:
     assert Folded(printed).text == fold(printed)
 
 
+def test_a_copy_is_folded_like_a_quote_whatever_marks_the_text_has() -> None:
+    """Marks without a letter before them, at the beginning of a text or behind a blank, were left as they were."""
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    marks = list(filter(unicodedata.combining, characters))
+    alone = [character for character in characters if not unicodedata.is_normalized("NFC", character)]
+    assert min(len(marks), len(alone)) > 800
+    for mark in marks:
+        for text in (f"a{mark}\u0301b", f"a\u0301{mark}b", f"a{mark}\u0316", f"{mark}\u0301", f"a {mark}\u0316\u0301"):
+            assert Folded(text).text == fold(text), ascii(text)
+    for character in alone:
+        for text in (character, f"a{character}b", f"{character}\u0301"):
+            assert Folded(text).text == fold(text), ascii(text)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -372,6 +386,30 @@ def test_words_behind_an_edit_move_and_words_before_it_do_not() -> None:
     moved = reanchor(old, TEXT.replace("is closed", "has been closed since May"))
     assert [verdict.outcome for verdict in moved.verdicts] == ["unmoved", "moved"]
     assert moved.article.quote(moved.article.claims[1].content) == "NHK"
+
+
+def test_short_words_between_edits_are_where_the_stretch_around_them_went() -> None:
+    """That both texts begin and end alike says nothing of what stands between two edits."""
+    new = TEXT.replace("The tunnel", "A new tunnel").replace("closed,", "shut,").replace("NHK reported", "as NHK said")
+    moved = reanchor(article(TEXT, "bay", "the bay is", "mayor", "Shops", "may close"), new)
+    assert [verdict.outcome for verdict in moved.verdicts] == ["moved", "moved", "unmoved", "unmoved", "unmoved"]
+    assert [verdict.new_quote for verdict in moved.verdicts] == [verdict.old_quote for verdict in moved.verdicts]
+
+
+def test_four_edits_of_the_seed_leave_all_other_places() -> None:
+    old = nc.example()
+    assert old.text is not None
+    new = old.text
+    for written, instead in [
+        ("Korea Utara diperkirakan", "Korut diperkirakan"),
+        ("Menurut laporan", "Menurut sebuah laporan"),
+        ("meskipun", "walau"),
+        ("Di sisi lain, ", ""),
+    ]:
+        assert new.count(written) == 1
+        new = new.replace(written, instead)
+    verdicts = reanchor(old, new).verdicts
+    assert sum(verdict.outcome in ("moved", "unmoved") for verdict in verdicts) == len(verdicts) - 3
 
 
 def test_edited_words_are_told_with_their_similarity() -> None:

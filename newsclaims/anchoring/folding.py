@@ -148,7 +148,11 @@ def _segments(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _composing() -> re.Pattern[str]:
-    """Typography, a character followed by what may compose with it, and a character that decomposes by itself."""
+    """
+    Typography, a character followed by what may compose with it, and a character that decomposes by itself.
+
+    What may compose stands alone at the beginning of a text, or behind typography.
+    """
     marks, single = set[str](), set[str]()
     for code in (*range(0x80, 0xD800), *range(0xF900, 0x20000), *range(0x2F800, 0x2FA20)):
         character = chr(code)
@@ -162,4 +166,4 @@ def _composing() -> re.Pattern[str]:
     # The vowels and final consonants of Hangul compose by a rule, not by a table.
     behind = "".join(sorted(marks)) + "\u1161-\u1175\u11a8-\u11c2"
     alone = "".join(sorted(single))
-    return re.compile(f"{_TYPOGRAPHY.pattern}|[^{behind}][{behind}]+|[{alone}]", re.DOTALL)
+    return re.compile(f"{_TYPOGRAPHY.pattern}|[^{behind}]?[{behind}]+|[{alone}]", re.DOTALL)
