@@ -494,6 +494,18 @@ def test_a_coin_toss_is_not_tossed(old: str, new: str) -> None:
     assert not {"moved", "unmoved"} & set(outcomes(made, new))
 
 
+@pytest.mark.parametrize(
+    ("old", "words", "new", "now"),
+    [
+        ("were nobody schools", "nobody", "schools in schools schools nobody", "nobody"),
+        ("town it and nobody nobody nobody town", "and nobody nobody nobody", "why nobody rained", ""),
+    ],
+    ids=["many in the new text", "many in the old text"],
+)
+def test_words_that_are_there_many_times_lead_nowhere(old: str, words: str, new: str, now: str) -> None:
+    assert [verdict.new_quote for verdict in reanchor(article(old, words), new).verdicts] == [now]
+
+
 def test_an_edit_that_may_have_been_inside_the_words_makes_them_unsure() -> None:
     """Was `tall ` written before `tunnel`, or `all t` behind its first letter?"""
     moved = reanchor(article(TEXT, "tunnel under the bay"), TEXT.replace("tunnel", "tall tunnel"))
