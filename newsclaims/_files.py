@@ -57,7 +57,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     from pathlib import Path  # only to write
     from tempfile import mkstemp  # the same; it brings three compressors
 
-    target = followed(path)
+    target = replaceable(path)
     name: str | None = None
     try:
         handle, name = mkstemp(prefix=".newsclaims-", suffix=".part", dir=target.parent)
@@ -80,10 +80,10 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 
 def followed(path: str | os.PathLike[str]) -> "Path":
     """
-    The place that a path leads to, its links followed, for a file to be put there; there need not be one.
+    The place that a path leads to, its links followed; there need not be anything.
 
     Raises:
-        OSError: Links run in a circle, or what is there cannot be replaced by a file, or must not be written.
+        OSError: Links run in a circle.
     """
     from pathlib import Path
 
@@ -94,7 +94,6 @@ def followed(path: str | os.PathLike[str]) -> "Path":
         raise circle from None
     if target.is_symlink():  # what later ones give back as it is
         raise circle
-    _refuse_what_stays(target, str(path))
     return target
 
 
@@ -103,20 +102,22 @@ def _is_part(name: object) -> bool:
     return name is None or str(name).endswith(".part")
 
 
-def _refuse_what_stays(target: "Path", path: str) -> None:
+def replaceable(path: str | os.PathLike[str]) -> "Path":
     """
-    Refuse what cannot be replaced by a file, and a file that is there to be read alone.
+    The place that a path leads to, its links followed, where a file may be put.
 
     Raises:
-        OSError: A folder, a pipe or a write-protected file is there.
+        OSError: Links run in a circle, or a folder, a pipe or a write-protected file is there.
     """
+    target, name = followed(path), str(path)
     if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
     if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced", path)
+        raise OSError(errno.EINVAL, "is no regular file, cannot be replaced", name)
     # To rename needs no right to the file itself.
     if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+    return target
 
 
 def settle(part: "Path", target: "Path") -> None:

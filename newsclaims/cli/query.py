@@ -55,9 +55,9 @@ def command(sql: str, paths: tuple[str, ...], *, form: str, output: str | None) 
 
 
 def _write(write: Callable[..., None], sql: str, paths: tuple[str, ...], output: str) -> None:
-    from newsclaims._files import followed, settle
+    from newsclaims._files import replaceable, settle
 
-    target = followed(output)
+    target = replaceable(output)
     part = target.with_name(f"{target.name}.part")
     try:
         write(sql, paths, part)

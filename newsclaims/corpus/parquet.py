@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsclaims._files import followed, settle, sync_folder
+from newsclaims._files import followed, replaceable, settle, sync_folder
 from newsclaims.article import Article
 from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
 from newsclaims.corpus.records import is_tables
@@ -167,7 +167,7 @@ def _put_all(articles: Iterable[Article], put: Put) -> int:
 @contextlib.contextmanager
 def nested_file(path: str | Path) -> Iterator[Put]:
     """A file with one row an article, there when the block ends; an exception leaves nothing."""
-    path = followed(path)
+    path = replaceable(path)
     part = path.with_name(f"{path.name}.part")
     ids = DocIds()
     try:

@@ -17,7 +17,7 @@ from typing import IO, Self
 import attrs
 import msgspec
 
-from newsclaims._files import followed, replace_file, settle
+from newsclaims._files import replace_file, replaceable, settle
 from newsclaims.article import Article
 from newsclaims.corpus.packing import Pieces, packing, pieces_for
 from newsclaims.corpus.records import is_lines
@@ -87,7 +87,7 @@ class LinesWriter:
             PartError: The part is shorter than it is said to be, or is that of another task.
             MissingDependencyError: The name asks for a packer that is not installed.
         """
-        self._path = followed(path)
+        self._path = replaceable(path)
         self._part = self._path.with_name(f"{self._path.name}.part")
         self._journal = self._path.with_name(f"{self._path.name}.part.json")
         self._task = task
