@@ -541,6 +541,22 @@ def test_sections_move_with_their_headings() -> None:
     assert {verdict.outcome for verdict in moved.verdicts} == {"moved"}
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "edited"),
+    [
+        ("\nUji Coba Senjata di Medan", "\nTes Senjata di Medan", ["/sections/3"]),
+        ("berlangsung di Ukraina.\n", "berlangsung di sana!\n", ["/sections/1"]),
+    ],
+)
+def test_a_section_one_edge_of_which_is_unsure_is_edited(written: str, instead: str, edited: list[str]) -> None:
+    old = nc.example()
+    assert old.text is not None
+    assert old.text.count(written) == 1
+    moved = reanchor(old, old.text.replace(written, instead))
+    sections = [verdict for verdict in moved.having("edited") if is_section(verdict.pointer)]
+    assert [verdict.pointer for verdict in sections] == edited
+
+
 def test_a_note_about_a_section_that_is_lost_is_about_nothing_and_this_is_told() -> None:
     old = nc.example("own-data")
     moved = reanchor(old, "")
