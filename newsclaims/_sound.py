@@ -205,10 +205,11 @@ def is_quiet(article: Article) -> bool:
         return True
     if text_hazards(text):
         return False
-    if text.isascii() and "\r" not in text:
+    has_crlf = "\r\n" in text
+    if text.isascii() and not has_crlf:
         return True
     borders = _borders(article)
-    return not grapheme_cuts(text, borders) and not any(splits_crlf(text, border) for border in borders)
+    return not (has_crlf and any(splits_crlf(text, border) for border in borders)) and not grapheme_cuts(text, borders)
 
 
 def _nested_inside(article: Article, nested: list[Attribution]) -> bool:

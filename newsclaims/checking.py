@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from newsclaims.corpus.parallel import blocks, mapped
+from newsclaims.corpus.parallel import Again, blocks, mapped
 from newsclaims.corpus.records import Record
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.reports import Finding, findings
@@ -58,7 +58,7 @@ def checked(
     if jobs == 1:
         yield from (_checked(record, limits, columns()) for record in records)
         return
-    work = ((block, limits, columns()) for block in blocks(records))
+    work = ((Again(block), limits, columns()) for block in blocks(records))
     for found in mapped(_block, work, jobs):
         yield from found
 

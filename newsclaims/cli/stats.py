@@ -9,7 +9,7 @@ from newsclaims.article import Article
 from newsclaims.cli import FINDINGS, OK, UNREADABLE
 from newsclaims.cli._console import colour, is_unreadable, jobs_option, out, paths_argument, report_columns, say
 from newsclaims.cli._progress import watched
-from newsclaims.corpus.parallel import blocks, mapped
+from newsclaims.corpus.parallel import Again, blocks, mapped
 from newsclaims.corpus.reading import Reject, article_or_reject
 from newsclaims.corpus.records import Record
 from newsclaims.corpus.stats import Stats, stats_of
@@ -33,7 +33,7 @@ def command(paths: tuple[str, ...], *, form: str, jobs: int) -> None:
     found, code = Stats(), OK
     painted, columns = colour(sys.stderr), report_columns(sys.stderr)
     count = partial(_counted, limits=DEFAULT_LIMITS, columns=columns)
-    for stats, told in mapped(count, blocks(watched(paths)), jobs):
+    for stats, told in mapped(count, map(Again, blocks(watched(paths))), jobs):
         found.add(stats)
         for finding in told:
             say(as_text(finding, colour=painted, columns=columns))

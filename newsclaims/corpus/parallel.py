@@ -7,15 +7,35 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar, overload
 
-from newsclaims.corpus.records import Record
+from newsclaims.corpus.records import Record, lines_again
 
-__all__ = ["blocks", "mapped"]
+__all__ = ["Again", "blocks", "mapped"]
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 
 BLOCK = 1_000_000
 """Bytes of records that are worth a trip to another process: a pickle and a pipe cost a thirtieth of their check."""
+
+
+class Again(list[Record]):
+    """
+    Records, at least one, which another process reads again where they stand, if it can.
+
+    To send 200 MB takes the first process 0.5 s of CPU, to say where they are 0.3 s, and it feeds all the others.
+
+    >>> import pickle
+    >>> pickle.loads(pickle.dumps(Again([Record(file="-", data=b"{}")])))
+    [Record(file='-', number=None, line=1, data=b'{}', problem=None, offset=None)]
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        first, last = self[0], self[-1]
+        numbers = [record.number for record in self if record.file == first.file and record.offset is not None]
+        if first.number is None or numbers != [*range(first.number, first.number + len(self))]:
+            return list, (list(self),)
+        end = (last.offset or 0) + len(last.data)
+        return lines_again, (first.file, first.offset, end, first.number, first.line)
 
 
 def _size(record: Record) -> int:

@@ -35,6 +35,7 @@ __all__ = [
     "is_columns",
     "is_lines",
     "is_tables",
+    "lines_again",
     "opened",
     "problem_of",
     "records",
@@ -62,6 +63,7 @@ class Record:
         line: The line of the file that the document starts in, from 1.
         data: The document; empty where there is a problem.
         problem: Why it cannot be read.
+        offset: The first byte of the document in a file whose lines can be read again from there; else None.
     """
 
     file: str
@@ -69,6 +71,7 @@ class Record:
     line: int = 1
     data: bytes = b""
     problem: Issue | None = None
+    offset: int | None = attrs.field(default=None, eq=False)
 
 
 def expand(paths: Iterable[str], kinds: Sequence[str] = _KINDS) -> Iterator[Record | str]:
@@ -243,7 +246,8 @@ def records_of(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]
         yield Record(file=name, data=source.read(limits.document + 1))
         return
     empty = True
-    for record in _lines(name, source, limits):
+    can_again = name.lower().endswith(".jsonl") and Path(name).is_file()
+    for record in _lines(name, source, limits.document, 0 if can_again else None):
         empty = False
         yield record
     if empty:
@@ -264,7 +268,8 @@ def opened(name: str, limits: Limits, on_read: Callable[[int], object] | None = 
             raise OSError(errno.EBADF, "standard input is closed")
         yield sys.stdin.buffer
         return
-    with Path(name).open("rb") as raw:
+    # Lines of 16 kB are read four times as fast as through Python's 8 kB.
+    with Path(name).open("rb", buffering=1 << 18) as raw:
         file: IO[bytes] = raw if on_read is None else io.BufferedReader(_Told(raw, on_read), 1 << 17)
         suffix = Path(name).suffix.lower()
         if suffix not in _PACKED:
@@ -327,19 +332,41 @@ class _Joined(io.RawIOBase):
         return len(data)
 
 
-def _lines(name: str, source: IO[bytes], limits: Limits) -> Iterator[Record]:
+def _lines(
+    name: str, source: IO[bytes], most: int, offset: int | None = None, number: int = 1, line: int = 1
+) -> Iterator[Record]:
     """One record a line; lines end with U+000A alone. Lines of white space hold no record."""
-    number = 0
-    line = 0
-    while data := source.readline(limits.document + 2):
-        line += 1
-        whole = data.endswith(b"\n")
-        if data.isspace():
-            continue
-        number += 1
-        yield Record(file=name, number=number, line=line, data=data.removesuffix(b"\n"))
+    while data := source.readline(most + 2):
+        size, whole = len(data), data.endswith(b"\n")
+        if not data.isspace():
+            # The rest of a line that is too long is nowhere.
+            at = offset if size < most + 2 else None
+            yield Record(file=name, number=number, line=line, data=data.removesuffix(b"\n"), offset=at)
+            number += 1
         while not whole and (data := source.readline(1 << 16)):
-            whole = data.endswith(b"\n")
+            size, whole = size + len(data), data.endswith(b"\n")
+        line += 1
+        offset = None if offset is None else offset + size
+
+
+def lines_again(file: str, start: int, end: int, number: int, line: int) -> list[Record]:
+    """
+    The records of a range of bytes of a plain file of lines, which have been read before.
+
+    Args:
+        file: The file's name.
+        start: Where the first of them starts.
+        end: Where the last of them ends, with or without its line end.
+        number: The first one's number.
+        line: The first one's line.
+    """
+    try:
+        with Path(file).open("rb") as source:
+            source.seek(start)
+            data = source.read(end - start)
+    except OSError as error:
+        return [problem_of(file, error)]
+    return list(_lines(file, io.BytesIO(data), len(data), start, number, line))
 
 
 class _Told(io.RawIOBase):

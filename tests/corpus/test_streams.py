@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -10,16 +11,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newsclaims as nc
 from newsclaims.corpus import writing
-from newsclaims.corpus.parallel import blocks, mapped
+from newsclaims.corpus.parallel import Again, blocks, mapped
 from newsclaims.corpus.ranges import pieces, records_in
 from newsclaims.corpus.reading import Reject, read
-from newsclaims.corpus.records import Record
+from newsclaims.corpus.records import Record, records
 from newsclaims.corpus.stats import Stats, stats_of
 from newsclaims.corpus.writing import PartError, write
+from newsclaims.limits import DEFAULT_LIMITS
 from tests.corpus.pool import bundled
 
 NAMES = ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet"]
@@ -219,6 +224,35 @@ def test_blocks_hold_every_record_once() -> None:
     grouped = list(blocks(records))
     assert [len(block) for block in grouped] == [2, 2, 1]
     assert [record for block in grouped for record in block] == records
+
+
+@given(
+    lines=st.lists(st.sampled_from([b"{}", b'{"a": 1}', b"", b" \t", b"\r", b"x" * 30, b"\xff\r"]), max_size=12),
+    document=st.sampled_from([5, 29, 30, 1000]),
+    skipped=st.integers(0, 6),
+)
+def test_another_process_reads_the_same_records_again(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], document: int, skipped: int
+) -> None:
+    folder = tmp_path_factory.mktemp("again")
+    (folder / "a.jsonl").write_bytes(b"\n".join(lines))
+    (folder / "b.jsonl").write_bytes(b"{}\n\n[]\n")
+    names = [str(folder / "a.jsonl"), str(folder / "a.jsonl"), str(folder / "b.jsonl")]
+    block = Again(list(records(names, limits=attrs.evolve(DEFAULT_LIMITS, document=document)))[skipped:])
+    for some in filter(None, (block, Again(block[:3]), Again(block[-2:]))):
+        assert pickle.loads(pickle.dumps(some)) == list(some)
+
+
+def test_a_block_goes_to_another_process_as_its_place_in_the_file(tmp_path: Path) -> None:
+    write(bundled(), tmp_path / "a.jsonl")
+    write(bundled(), tmp_path / "a.jsonl.gz")
+    sizes = [len(pickle.dumps(Again(records([str(tmp_path / name)])))) for name in ("a.jsonl", "a.jsonl.gz")]
+    assert sizes[0] < 1_000 < sizes[1]
+    block = Again(records([str(tmp_path / "a.jsonl")]))
+    sent = pickle.dumps(block)
+    (tmp_path / "a.jsonl").unlink()
+    (gone,) = pickle.loads(sent)
+    assert gone.problem.code == "NC802"
 
 
 @pytest.mark.parametrize("command", [["validate", "--format", "jsonl"], ["validate", "--format", "text"], ["stats"]])
