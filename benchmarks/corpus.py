@@ -186,13 +186,13 @@ from pyspark.sql import SparkSession
 from newsclaims.corpus.spark import register, validate
 spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
 register(spark)
-spark.range(2).mapInArrow(lambda batches: batches, "id long").count()
 for begin in (
-    lambda: spark.read.format("newsclaims").option("as", "findings").load(sys.argv[1]),
-    lambda: validate(spark.read.text(sys.argv[1]), column="value"),
+    lambda path: spark.read.format("newsclaims").option("as", "findings").load(path),
+    lambda path: validate(spark.read.text(path), column="value"),
 ):
+    begin(sys.argv[2]).count()
     begun = time.monotonic()
-    begin().count()
+    begin(sys.argv[1]).count()
     print(time.monotonic() - begun)
 spark.stop()
 """
@@ -297,12 +297,14 @@ def querying(corpus: Corpus) -> Iterator[Row]:
 
 
 def spark(corpus: Corpus) -> Iterator[Row]:
-    """Validation on Spark beside two processes."""
+    """Validation on Spark beside two processes; Spark has started, and has answered the same about four articles."""
     two = run(newsclaims("validate", str(corpus.lines), "--jobs", "2"))
-    files, text = map(float, run(python(SPARK, str(corpus.lines))).told.split()[-2:])
+    few = Path(corpus.path("few.jsonl"))
+    few.write_bytes(b"\n".join(varied(4)))
+    files, text = map(float, run(python(SPARK, str(corpus.lines), str(few))).told.split()[-2:])
     yield "validate --jobs 2", f"{two.wall:.1f} s", "", ""
-    yield "Spark local[2], findings of files, start excluded", f"{files:.1f} s", f"{two.wall / files:.2f}", "0.8"
-    yield "Spark local[2], a column of text, start excluded", f"{text:.1f} s", f"{two.wall / text:.2f}", ""
+    yield "Spark local[2], findings of files", f"{files:.1f} s", f"{two.wall / files:.2f}", "0.8"
+    yield "Spark local[2], a column of text", f"{text:.1f} s", f"{two.wall / text:.2f}", ""
 
 
 CONTESTS: dict[str, tuple[Row, Callable[[Corpus], Iterator[Row]]]] = {

@@ -6,7 +6,7 @@ from typing import IO
 
 import attrs
 
-from newsclaims.corpus.records import CORPORA, Record, expand, records
+from newsclaims.corpus.records import BUFFER, CORPORA, Record, expand, records
 from newsclaims.errors import ConversionError
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
@@ -59,7 +59,7 @@ def records_in(piece: Piece, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[tup
     if piece.end is None:
         yield from enumerate(records([piece.file], limits=limits))
         return
-    with Path(piece.file).open("rb") as file:
+    with Path(piece.file).open("rb", buffering=BUFFER) as file:
         if piece.start:
             # One byte back, so that a record which starts right here is not passed over.
             file.seek(piece.start - 1)

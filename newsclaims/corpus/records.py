@@ -26,6 +26,7 @@ from newsclaims.errors import CODES, ConversionError, Issue
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
+    "BUFFER",
     "CORPORA",
     "PROBLEMS",
     "STANDARD_INPUT",
@@ -45,6 +46,8 @@ __all__ = [
 
 _Found = TypeVar("_Found")
 
+BUFFER = 1 << 18
+"""Bytes that are read of a file at once: lines of 16 kB come four times as fast as through Python's 8 kB."""
 STANDARD_INPUT = "-"
 _PACKED = (".gz", ".zst")
 _KINDS = (".json", ".jsonl")
@@ -268,8 +271,7 @@ def opened(name: str, limits: Limits, on_read: Callable[[int], object] | None = 
             raise OSError(errno.EBADF, "standard input is closed")
         yield sys.stdin.buffer
         return
-    # Lines of 16 kB are read four times as fast as through Python's 8 kB.
-    with Path(name).open("rb", buffering=1 << 18) as raw:
+    with Path(name).open("rb", buffering=BUFFER) as raw:
         file: IO[bytes] = raw if on_read is None else io.BufferedReader(_Told(raw, on_read), 1 << 17)
         suffix = Path(name).suffix.lower()
         if suffix not in _PACKED:
