@@ -32,7 +32,7 @@ from newsclaims.corpus.tables import PLACES, TABLES, Column
 from newsclaims.limits import DEFAULT_LIMITS, Limits
 from newsclaims.serialization import marked
 
-__all__ = ["FREE", "Rows", "StrayError", "articles", "homes_of", "rows_of", "rows_of_nested"]
+__all__ = ["FREE", "Rows", "StrayError", "articles", "columns_of", "homes_of", "rows_of", "rows_of_nested"]
 
 _RECORDS = tuple(name for name in TABLES if name not in ("articles", "spans"))
 FREE = ("text", "quote", "text_sha256", "description", "explanation")
@@ -83,7 +83,7 @@ def rows_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> dict[str, Rows]
     """The tables of batches that join by `doc_id`."""
     names = batches["articles"].column("doc_id")
     return {
-        name: Rows(homes_of(batch.column("doc_id"), names), dict(zip(batch.schema.names, batch.columns, strict=True)))
+        name: Rows(homes_of(batch.column("doc_id"), names), columns_of(batch))
         for name, batch in batches.items()
         if name in TABLES
     }
@@ -91,16 +91,22 @@ def rows_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> dict[str, Rows]
 
 def rows_of_nested(batch: pa.RecordBatch) -> dict[str, Rows]:
     """The tables of a batch with one row an article, whose other tables are columns of lists."""
-    made = {"articles": Rows(np.arange(batch.num_rows), dict(zip(batch.schema.names, batch.columns, strict=True)))}
+    made = {"articles": Rows(np.arange(batch.num_rows), columns_of(batch))}
     for name in TABLES:
         if name != "articles":
             lists = batch.column(name)
             _demand(pa.types.is_list(lists.type) and pa.types.is_struct(lists.type.value_type) and not lists.null_count)
             rows = lists.flatten()
             _demand(not rows.null_count)
-            columns = dict(zip([field.name for field in rows.type], rows.flatten(), strict=True))
-            made[name] = Rows(compute.list_parent_indices(lists).to_numpy(), columns)
+            inner = pa.RecordBatch.from_arrays(rows.flatten(), [field.name for field in rows.type])
+            made[name] = Rows(compute.list_parent_indices(lists).to_numpy(), columns_of(inner))
     return made
+
+
+def columns_of(batch: pa.RecordBatch | pa.Table) -> dict[str, Any]:
+    """The columns of a batch by name, those that stand there once."""
+    names = batch.schema.names
+    return {name: column for name, column in zip(names, batch.columns, strict=True) if names.count(name) == 1}
 
 
 def homes_of(docs: pa.Array | pa.ChunkedArray, names: pa.Array | pa.ChunkedArray) -> Any:
@@ -112,7 +118,7 @@ def homes_of(docs: pa.Array | pa.ChunkedArray, names: pa.Array | pa.ChunkedArray
     """
     docs = docs.combine_chunks() if isinstance(docs, pa.ChunkedArray) else docs
     is_coded = pa.types.is_dictionary(docs.type)
-    homes = compute.index_in(docs.dictionary if is_coded else docs, names.cast(pa.string()))
+    homes = compute.index_in((docs.dictionary if is_coded else docs).cast(pa.string()), names.cast(pa.string()))
     homes = homes.take(docs.indices) if is_coded else homes
     if homes.null_count:
         raise StrayError(docs[compute.index(homes.is_null(), value=True).as_py()].as_py())
@@ -131,7 +137,6 @@ class _Table:
 
     def __init__(self, name: str, rows: Rows, count: int) -> None:
         self.name, self.homes, self.size = name, rows.homes, len(rows.homes)
-        _demand("doc_id" not in rows.columns or not rows.columns["doc_id"].null_count)
         _demand(self.size < 2 or (self.homes[1:] >= self.homes[:-1]).all())
         self.bounds = np.searchsorted(self.homes, np.arange(count + 1))
         self.columns = {
@@ -154,6 +159,8 @@ def _fitting(array: Any, column: Column) -> Any:
     """A column as one array of its type, strings coded or not."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
+    if column.kind == "strings":
+        _demand(pa.types.is_list(array.type) or pa.types.is_large_list(array.type))
     found = array.type.value_type if pa.types.is_list(array.type) and column.kind == "strings" else array.type
     is_coded = found == _CODED and column.kind in ("string", "strings") and column.name not in FREE
     if not is_coded or (column.kind == "strings") != pa.types.is_list(array.type):
@@ -182,12 +189,16 @@ def _objects(items: Sequence[Any]) -> Any:
 
 
 def _dictionary(array: Any) -> Any:
-    """Strings coded, by a dictionary that is no longer than they are."""
+    """Strings coded, by a dictionary that is no longer than they are; it may hold one twice."""
     if not pa.types.is_dictionary(array.type):
         return array.dictionary_encode()
+    # A damaged file may name strings that are not there.
+    low, high = compute.min_max(array.indices).as_py().values()
+    _demand(low is None or 0 <= low <= high < len(array.dictionary))
+    # A null that stands there is in no count of nulls.
+    _demand(not array.dictionary.null_count)
     if len(array.dictionary) > len(array):
         array = array.dictionary_decode().dictionary_encode()
-    _demand(not array.dictionary.null_count)
     return array
 
 
@@ -255,6 +266,7 @@ class _Batch:
 
     def __init__(self, tables: Mapping[str, Rows], limits: Limits) -> None:
         self._count, self._limits = len(tables["articles"].homes), limits
+        _demand(not tables["articles"].columns["doc_id"].cast(pa.string()).null_count)
         self._tables = {name: _Table(name, tables.get(name) or _empty(name), self._count) for name in TABLES}
         # No article has more bytes as a document.
         self._sizes = np.zeros(self._count)
@@ -274,6 +286,7 @@ class _Batch:
         lengths = np.array([INTEGER_HIGH >> 1 if text is None else len(text) for text in texts])
         starts = self._runs()
         links = self._links(starts)
+        _demand(self._is_of(links[_CLAIM].records, "claims").all())
         owners = links[_CLAIM].records - self._first["claims"]
         begins = np.searchsorted(owners, np.arange(tables["claims"].size + 1))
         _demand((owners[1:] >= owners[:-1]).all())
@@ -312,7 +325,7 @@ class _Batch:
         # One dictionary for all, so that each different id is looked at once.
         chunks = pa.chunked_array(arrays).unify_dictionaries().chunks
         values = _strings(chunks[0].dictionary)
-        _demand(_sound.all_hold(ID, values))
+        _demand(_sound.all_hold(ID, values) and len(set(values)) == len(values))
         self._ids = {name: _Coded(values, _places(chunk)) for name, chunk in zip(_IDS, chunks, strict=True)}
         self._names = _objects([*values, None])
         rows = [np.flatnonzero(coded.places < len(values)) for coded in self._ids.values()]
@@ -348,7 +361,7 @@ class _Batch:
 
     def _agree(self, links: Mapping[tuple[str, str], _Linked], owners: Any) -> None:
         """See to the rules between records."""
-        for name, kind in {**_REFERENCES, _CLAIM: "of_claims"}.items():
+        for name, kind in _REFERENCES.items():
             if kind != "of_any":
                 _demand(self._is_of(links[name].records, kind.removeprefix("of_")).all())
         sources = self._tables["sources"]
@@ -359,8 +372,8 @@ class _Batch:
         _demand(_sound.ways_end(list(steps), self._limits.nesting))
         _demand((links["relations", "from_id"].records != links["relations", "to_id"].records).all())
         kinds = _coded(sources.columns["kind"])
-        authors = sources.homes[kinds.places == [*kinds.values, "author"].index("author")]
-        _demand("author" not in kinds.values or np.bincount(authors).max(initial=0) <= 1)
+        authors = sources.homes[np.array([*(kind == "author" for kind in kinds.values), False]).take(kinds.places)]
+        _demand(np.bincount(authors).max(initial=0) <= 1)
 
     def _keep_limits(self, links: Mapping[tuple[str, str], _Linked]) -> None:
         limits = self._limits

@@ -34,7 +34,7 @@ except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
 from newsclaims.corpus import _columns
-from newsclaims.corpus._columns import FREE, Rows, StrayError, homes_of, rows_of_nested
+from newsclaims.corpus._columns import FREE, Rows, StrayError, columns_of, homes_of, rows_of_nested
 
 __all__ = [
     "batched",
@@ -267,8 +267,9 @@ def documents(path: str | Path) -> Iterator[bytes]:
         ConversionError: A file is none that was written here (NC831, NC833, NC834), or a row of a table belongs to no
             article (NC832).
     """
-    for piece in _pieces(path):
-        yield from piece.documents()
+    with _whole(path):
+        for piece in _pieces(path):
+            yield from piece.documents()
 
 
 def found(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | bytes]:
@@ -278,9 +279,32 @@ def found(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article
     Raises:
         ConversionError: As of `documents`.
     """
-    for piece in _pieces(path):
-        articles = _columns.articles(piece.rows, limits)
-        yield from piece.documents() if articles is None else articles
+    with _whole(path):
+        for piece in _pieces(path):
+            articles = _columns.articles(piece.rows, limits)
+            yield from piece.documents() if articles is None else articles
+
+
+@contextlib.contextmanager
+def _whole(path: str | Path) -> Iterator[None]:
+    """
+    Refuse a file whose pages are damaged.
+
+    Raises:
+        ConversionError: It holds strings that are no UTF-8, or numbers that name nothing (NC834).
+    """
+    try:
+        yield
+    except ConversionError:
+        raise
+    except (UnicodeDecodeError, pa.ArrowException) as error:
+        raise _no_parquet(path, error) from None
+
+
+def _no_parquet(path: str | Path, error: Exception) -> ConversionError:
+    # What Arrow says may hold the damaged bytes themselves.
+    reason = str(error).encode(errors="replace").decode().splitlines()[0]
+    return ConversionError([Issue("NC834", "error", "", f"is no whole Parquet file: {reason}")], str(path))
 
 
 class _Piece(NamedTuple):
@@ -313,15 +337,36 @@ def _batches(file: pq.ParquetFile, columns: Sequence[str] | None = None) -> Iter
 
 
 def _documents_of_nested(batch: pa.RecordBatch) -> Iterator[bytes]:
-    return documents_of(flat(batch.cast(nested_schema())))
+    wanted = nested_schema()
+    with _refusing("corpus"):
+        rows = batch.select(wanted.names).cast(wanted)
+    # Each row is an article of its own, even where two have one name.
+    numbers = pa.array([str(number) for number in range(rows.num_rows)], pa.string())
+    return documents_of(flat(rows.set_column(0, wanted.field(0), numbers)))
+
+
+@contextlib.contextmanager
+def _refusing(table: str) -> Iterator[None]:
+    """
+    Refuse columns that are none of a table.
+
+    Raises:
+        ConversionError: They are not there, or of another type (NC831).
+    """
+    try:
+        yield
+    except ConversionError:
+        raise
+    except (KeyError, ValueError, pa.ArrowException) as error:
+        message = f"has no columns of that table: {error}"
+        raise ConversionError([Issue("NC831", "error", "", message)], table) from None
 
 
 def _opened(path: str | Path, coded: Sequence[str] = ()) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(path, read_dictionary=list(coded))
     except pa.ArrowInvalid as error:
-        message = f"is no whole Parquet file: {str(error).splitlines()[0]}"
-        raise ConversionError([Issue("NC834", "error", "", message)], str(path)) from None
+        raise _no_parquet(path, error) from None
 
 
 # ── One file a table ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -343,24 +388,30 @@ def write_tables(articles: Iterable[Article], folder: str | Path) -> int:
 
 def _of_tables(folder: Path) -> Iterator[_Piece]:
     articles = _opened(folder / "articles.parquet")
-    names = articles.read(["doc_id"]).column("doc_id").combine_chunks()
+    with _refusing("articles"):
+        names = articles.read(["doc_id"]).column("doc_id").combine_chunks()
     parts = {
-        name: _Part(name, folder / f"{name}.parquet", names) for name in _PARTS if (folder / f"{name}.parquet").exists()
+        name: _part(name, folder / f"{name}.parquet", names) for name in _PARTS if (folder / f"{name}.parquet").exists()
     }
     reached = 0
     for batch in _batches(articles):
-        own = Rows(np.arange(batch.num_rows), dict(zip(batch.schema.names, batch.columns, strict=True)))
-        found = {name: part.until(reached + batch.num_rows) for name, part in parts.items()}
+        own = Rows(np.arange(batch.num_rows), columns_of(batch))
+        found = {}
+        for name, part in parts.items():
+            with _refusing(name):
+                found[name] = part.until(reached + batch.num_rows)
         rows = {
             "articles": own,
-            **{
-                name: Rows(homes - reached, dict(zip(table.schema.names, table.columns, strict=True)))
-                for name, (homes, table) in found.items()
-            },
+            **{name: Rows(homes - reached, columns_of(table)) for name, (homes, table) in found.items()},
         }
         tables = {"articles": batch, **{name: table for name, (_, table) in found.items()}}
         yield _Piece(partial(dict, rows), partial(documents_of, tables))
         reached += batch.num_rows
+
+
+def _part(table: str, path: Path, names: pa.Array) -> "_Part":
+    with _refusing(table):
+        return _Part(table, path, names)
 
 
 class _Part:

@@ -309,3 +309,125 @@ def test_pieces_join_across_row_groups_and_dictionaries(tmp_path: Path, monkeypa
         again, tmp_path / "tables" / "spans.parquet", dictionary_pagesize_limit=10, data_page_size=10
     )
     assert list(parquet.found(tmp_path / "tables")) == articles
+
+
+def with_column(batches: Tables, table: str, column: str, values: Any) -> Tables:
+    batch = batches[table]
+    return {**batches, table: batch.set_column(batch.schema.names.index(column), column, values)}
+
+
+def coded(values: list[Any], dictionary: list[Any]) -> Any:
+    """Strings coded by a dictionary that holds more than they need, or one twice: the second `author` is `AUTHOR`."""
+    numbers = [None if value is None else dictionary.index(value) for value in values]
+    dictionary = ["author" if value == "AUTHOR" else value for value in dictionary]
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), pa.array(dictionary, pa.string()))
+
+
+@pytest.mark.parametrize("named", ["review1", "note1", "r1", "a5"])
+def test_an_attribution_of_what_is_no_claim_is_left_to_the_exact_road(named: str) -> None:
+    batches = tables_of([rich()])
+    batches = put(batches, "attributions", "claim_id", batches["attributions"].num_rows - 1, named)
+    assert not agree(batches)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        (table.name, column.name)
+        for table, column in CELLS
+        if column.kind == "string" and not column.nullable and column.name not in _columns.FREE
+    ],
+)
+def test_a_null_in_a_dictionary_is_a_null(table: str, column: str) -> None:
+    values = BATCHES[table].column(column).to_pylist()
+    dictionary = [*dict.fromkeys(values), None, *(f"z{number}" for number in range(len(values)))]
+    array = coded(values, dictionary)
+    indices = [*array.indices.to_pylist()[:-1], dictionary.index(None)]
+    array = pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), array.dictionary)
+    batches = with_column(BATCHES, table, column, array)
+    assert not agree(batches)
+    with pytest.raises(nc.ConversionError, match=r"NC831|NC832"):
+        list(documents_of(batches))
+
+
+def test_a_dictionary_that_holds_a_string_twice_hides_no_second_author() -> None:
+    batches = tables_of([rich()])
+    kinds = batches["sources"].column("kind").to_pylist()
+    assert kinds[:2] == ["author", "document"]
+    kinds[1] = "AUTHOR"
+    batches = with_column(batches, "sources", "kind", coded(kinds, list(dict.fromkeys(kinds))))
+    assert not agree(batches)
+
+
+@pytest.mark.parametrize("number", [-1, 7, 1 << 20])
+@pytest.mark.parametrize(("table", "column"), [("sources", "kind"), ("claims", "orientation"), ("notes", "about_id")])
+def test_numbers_of_no_string_are_never_taken(table: str, column: str, number: int) -> None:
+    """Damaged files hold them."""
+    rows = BATCHES[table].num_rows
+    indices = pa.array([number, *[0] * (rows - 1)], pa.int32())
+    array = pa.DictionaryArray.from_arrays(indices, pa.array(["c1"]), safe=False)
+    assert quickly(with_column(BATCHES, table, column, array)) is None
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_a_column_that_stands_there_twice_is_left_to_the_exact_road(table: str) -> None:
+    whole = pa.Table.from_batches([BATCHES[table]])
+    batches = {**BATCHES, table: whole.append_column(whole.schema.names[1], whole.column(1))}
+    assert not agree(batches)
+    assert quickly({**BATCHES, table: whole.append_column("mine", whole.column(1))}) == ARTICLES
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_rows_of_one_file_are_articles_of_their_own_whatever_their_names(is_good: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """Whole files that were joined have every name twice, and other tools move columns and add some."""
+    batches = BATCHES if is_good else put(BATCHES, "articles", "language", 3, "?")
+    whole = pa.Table.from_batches([parquet.nested(batches)])
+    joined = pa.concat_tables([whole, whole]).append_column("mine", pa.array(range(8)))
+    parquet.pq.write_table(joined.select(joined.schema.names[::-1]), tmp_path / "a.parquet")
+    reading = read(tmp_path / "a.parquet", on_error="collect")
+    assert list(reading) == (ARTICLES if is_good else ARTICLES[:3]) * 2
+    assert [reject.issues[0].code for reject in reading.rejects] == ([] if is_good else ["NC208"] * 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("sources", "doc_id", None),
+        ("articles", "doc_id", None),
+        ("reviews", "ext_json", None),
+        ("sources", "doc_id", [1]),
+        ("claims", "doc_id", [["x"]]),
+        ("corpus", "title", [["x"]]),
+        ("corpus", "notes", [1]),
+        ("corpus", "language", [None]),
+    ],
+)
+def test_foreign_columns_of_a_file_are_refused(
+    table: str, column: str, values: list[Any] | None, tmp_path: Path
+) -> None:
+    if table == "corpus":
+        path = file = tmp_path / "a.parquet"
+        parquet.write(ARTICLES, path)
+    else:
+        path, file = tmp_path / "tables", tmp_path / "tables" / f"{table}.parquet"
+        parquet.write_tables(ARTICLES, path)
+    whole = parquet.pq.read_table(file)
+    at = whole.schema.names.index(column)
+    whole = whole.remove_column(at)
+    if values is not None:
+        whole = whole.add_column(at, column, pa.array(values * whole.num_rows))
+    parquet.pq.write_table(whole, file)
+    with pytest.raises(nc.ConversionError, match=r"NC831|NC832"):
+        list(parquet.found(path))
+
+
+def test_a_file_whose_strings_are_damaged_is_refused(tmp_path: Path) -> None:
+    whole = pa.Table.from_batches([parquet.nested(BATCHES)])
+    path = tmp_path / "a.parquet"
+    parquet.pq.write_table(whole, path, compression="none")
+    data = path.read_bytes()
+    words = b"Presiden Ukraina"
+    assert words in data
+    path.write_bytes(data.replace(words, b"\xff" + words[1:]))
+    with pytest.raises(nc.ConversionError, match="NC834"):
+        list(parquet.found(path))
