@@ -10,7 +10,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -219,9 +219,11 @@ def _list(values: Iterable[str]) -> str:
 # ── Views ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _views(
-    connection: duckdb.DuckDBPyConnection, files: list[str], wanted: Asked | None
-) -> Iterator[tuple[str, str, bool]]:
+_View = tuple[str, str, bool]
+"""A view, its SELECT, and whether it is to be kept as a table."""
+
+
+def _views(connection: duckdb.DuckDBPyConnection, files: list[str], wanted: Asked | None) -> Iterator[_View]:
     """Each view with its SELECT, and whether it is to be kept as a table, in an order in which none needs a later."""
     tables: dict[str, str] = {}
     documents = [name for name in files if not name.endswith(".parquet")]
@@ -268,6 +270,11 @@ _NUMBERED = """
     SELECT * EXCLUDE (_row), id || '#' || (row_number() OVER (PARTITION BY id ORDER BY _row) - 1) AS doc_id
     FROM (SELECT *, row_number() OVER () AS _row FROM ({source}))
 """
+_NAMED = """
+    SELECT doc_id FROM (
+        SELECT rowid AS _row, id || '#' || (row_number() OVER (PARTITION BY id ORDER BY rowid) - 1) AS doc_id FROM _read
+    ) ORDER BY _row
+"""
 
 
 def _seen(wanted: Asked | None) -> Iterator[tuple[Table, list[Column]]]:
@@ -279,25 +286,36 @@ def _seen(wanted: Asked | None) -> Iterator[tuple[Table, list[Column]]]:
             yield table, [column for column in table.columns if column.name in wanted.names] or [table.columns[1]]
 
 
-def _numbered(source: str, seen: list[tuple[Table, list[Column]]]) -> str:
-    """The records of a source with their `doc_id`, which is null if nobody asks for it."""
-    if any(column.name == "doc_id" for _, columns in seen for column in columns):
-        return _NUMBERED.format(source=source)
-    return f"SELECT *, CAST(NULL AS VARCHAR) AS doc_id FROM ({source})"
+def _whole(name: str, source: str, seen: list[tuple[Table, list[Column]]], wanted: Asked | None) -> Iterator[_View]:
+    """
+    The records of a source with their `doc_id`, which is null if nobody asks for it.
+
+    What is read more than once is read once and kept, which takes half as long; and to name what is kept, no more than
+    the ids are sorted.
+    """
+    is_named = any(column.name == "doc_id" for _, columns in seen for column in columns)
+    is_kept = wanted is not None and (is_named or len(_tables(wanted)) > 1 or "spans" in wanted.tables)
+    if not is_named:
+        yield name, f"SELECT *, CAST(NULL AS VARCHAR) AS doc_id FROM ({source})", is_kept
+    elif is_kept:
+        yield "_read", source, True
+        yield "_named", _NAMED, True
+        yield name, "SELECT * FROM _read POSITIONAL JOIN _named", False
+    else:
+        yield name, _NUMBERED.format(source=source), False
 
 
-def _is_kept(wanted: Asked | None) -> bool:
-    """Whether a query reads documents more than once; it takes half as long to read them once and keep them."""
-    return wanted is not None and ("spans" in wanted.tables or sum(name in TABLES for name in wanted.tables) > 1)
+def _tables(wanted: Asked) -> list[str]:
+    return [name for name in wanted.tables if name in TABLES]
 
 
-def _nested_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[str, str, bool]]:
+def _nested_views(files: list[str], wanted: Asked | None) -> Iterator[_View]:
     seen = list(_seen(wanted))
     lists = [table.name for table, _ in seen if table.name != "articles"]
     fields = [column.name for table, columns in seen if table.name == "articles" for column in columns]
     kept = [f'"{name}"' for name in (*fields, *lists) if name not in ("doc_id", "article_id")]
     source = f"SELECT {', '.join(['article_id AS id', *kept])} FROM read_parquet({_list(files)})"
-    yield "_corpus", _numbered(source, seen), _is_kept(wanted)
+    yield from _whole("_corpus", source, seen, wanted)
     for table, columns in seen:
         if table.name == "articles":
             names = ("id AS article_id" if name == "article_id" else f'"{name}"' for name in fields)
@@ -308,7 +326,7 @@ def _nested_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[str,
             yield table.name, f"SELECT {', '.join(names)} FROM ({rows})", False
 
 
-def _document_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[str, str, bool]]:
+def _document_views(files: list[str], wanted: Asked | None) -> Iterator[_View]:
     seen = list(_seen(wanted))
     lines = [name for name in files if is_lines(name)]
     wholes = [name for name in files if not is_lines(name)]
@@ -320,7 +338,7 @@ def _document_views(files: list[str], wanted: Asked | None) -> Iterator[tuple[st
         for named, form in ((lines, "newline_delimited"), (wholes, "unstructured"))
         if named
     ]
-    yield "_documents", _numbered(" UNION ALL ".join(parts), seen), _is_kept(wanted)
+    yield from _whole("_documents", " UNION ALL ".join(parts), seen, wanted)
     for table, columns in seen:
         if table.name == "spans":
             yield "spans", " UNION ALL ".join(_span_rows(place, columns) for place in PLACES), False
@@ -338,27 +356,31 @@ _Members = dict[str, Any]
 
 
 def _members(seen: list[tuple[Table, list[Column]]]) -> _Members:
-    """What must be read of documents for some columns of tables: their fields, the ids of all records on the way."""
+    """What must be read of documents for some columns of tables."""
     members: _Members = {"id": {}}
     for table, columns in seen:
-        fields = [column.path for column in columns if column.path] or [
-            ("start",) if table.name == "spans" else ("id",)
-        ]
-        if ("text_sha256",) in fields:
+        names = {column.name for column in columns}
+        fields = [column.path for column in columns if column.path]
+        if table.name == "spans":
+            for place in PLACES:
+                home = _home(place.table)
+                for path in fields or [("start",)]:
+                    _add(members, (*home, *place.path, *path))
+                if "owner_id" in names:
+                    _add(members, (*home, "id"))
+            continue
+        if "text_sha256" in names:
             fields.append(("text",))
-        homes = (
-            [(*_home(place.table), *place.path) for place in PLACES] if table.name == "spans" else [_home(table.name)]
-        )
-        for home in homes:
-            for path in fields:
-                _add(members, (*home, *path))
+        if table.name == "attributions" and "claim_id" in names:
+            _add(members, ("claims", "id"))
+        for path in fields or [("id",)]:
+            _add(members, (*_home(table.name), *path))
     return members
 
 
 def _add(members: _Members, path: tuple[str, ...]) -> None:
-    for step in path[:-1]:
-        members = members.setdefault(step, {"id": {}})
-    members.setdefault(path[-1], {})
+    for step in path:
+        members = members.setdefault(step, {})
 
 
 def _json_fields(record: type, members: _Members) -> Iterator[tuple[str, str]]:
@@ -381,14 +403,15 @@ def _json_type(annotation: Any, members: _Members) -> str:
     return {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}[shape.kind]
 
 
-def _rows_of(table: str) -> str:
+def _rows_of(table: str, names: Collection[str]) -> str:
     """The records of a table as `r`, each with the name of its article, its number, and what holds it."""
     if table == "articles":
         return "(SELECT doc_id, _documents AS r FROM _documents)"
     if table == "attributions":
+        claim = "c.id AS claim_id, " if "claim_id" in names else ""
         inner = "(SELECT doc_id, unnest(claims) AS c FROM _documents)"
         return (
-            "(SELECT doc_id, c.id AS claim_id, unnest(c.attributions) AS r, "
+            f"(SELECT doc_id, {claim}unnest(c.attributions) AS r, "
             f"generate_subscripts(c.attributions, 1) - 1 AS ord FROM {inner})"
         )
     return f"(SELECT doc_id, unnest({table}) AS r, generate_subscripts({table}, 1) - 1 AS ord FROM _documents)"
@@ -396,7 +419,7 @@ def _rows_of(table: str) -> str:
 
 def _of_documents(table: Table, columns: list[Column]) -> str:
     fields = ", ".join(f'{_expression(table, column)} AS "{column.name}"' for column in columns)
-    return f"SELECT {fields} FROM {_rows_of(table.name)}"
+    return f"SELECT {fields} FROM {_rows_of(table.name, [column.name for column in columns])}"
 
 
 def _expression(table: Table, column: Column) -> str:
@@ -431,8 +454,9 @@ def _span_rows(place: Place, columns: list[Column]) -> str:
         f'AS "{column.name}"'
         for column in columns
     )
+    owner = "r.id AS owner_id, " if any(column.name == "owner_id" for column in columns) else ""
     return (
         f"SELECT {', '.join(fields)} "
-        f"FROM (SELECT doc_id, r.id AS owner_id, unnest({anchor}) AS s, generate_subscripts({anchor}, 1) - 1 AS seq "
-        f"FROM {_rows_of(place.table)})"
+        f"FROM (SELECT doc_id, {owner}unnest({anchor}) AS s, generate_subscripts({anchor}, 1) - 1 AS seq "
+        f"FROM {_rows_of(place.table, ())})"
     )
