@@ -95,6 +95,13 @@ TABLE: tuple[Row, ...] = (
         "Write the text anew.",
     ),
     (
+        "NC839",
+        "error",
+        "two articles of one name in a table",
+        "Tables join by `doc_id`; rows of two articles that have the same would be taken for those of one.",
+        "Number the articles of one id, as in `id#0` and `id#1`, in all tables.",
+    ),
+    (
         "NC860",
         "error",
         "layers of different texts",

@@ -82,6 +82,7 @@ def articles(tables: Callable[[], Mapping[str, Rows]], limits: Limits) -> list[A
 def rows_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> dict[str, Rows]:
     """The tables of batches that join by `doc_id`."""
     names = batches["articles"].column("doc_id")
+    _demand(compute.count_distinct(names.cast(pa.string()), mode="all").as_py() == len(names))
     return {
         name: Rows(homes_of(batch.column("doc_id"), names), columns_of(batch))
         for name, batch in batches.items()

@@ -23,7 +23,7 @@ from newsclaims._collector import paused
 from newsclaims._extensions import EMPTY
 from newsclaims._structs import RECORDS
 from newsclaims.article import Article
-from newsclaims.corpus.arrow import plain_rating, schema
+from newsclaims.corpus.arrow import plain_rating, refuse_twins, schema
 from newsclaims.corpus.tables import PLACES, TABLES, Column, Table
 from newsclaims.errors import ConversionError, Issue
 
@@ -62,6 +62,7 @@ def _articles(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> list[Any]:
     """The articles as structs."""
     names = batches["articles"].column("doc_id").cast(pa.string())
     names = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
+    refuse_twins(names)
     tables = {name: _Rows(name, batches.get(name, schema(name).empty_table()), names) for name in TABLES}
     anchors = _anchors(tables["spans"])
     made = {

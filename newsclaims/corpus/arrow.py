@@ -29,7 +29,17 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError("pyarrow", extra="arrow") from error
 
-__all__ = ["Batches", "DocIds", "articles_of", "batches_of", "documents_of", "found_in", "plain_rating", "schema"]
+__all__ = [
+    "Batches",
+    "DocIds",
+    "articles_of",
+    "batches_of",
+    "documents_of",
+    "found_in",
+    "plain_rating",
+    "refuse_twins",
+    "schema",
+]
 
 Batches = dict[str, pa.RecordBatch]
 """One record batch for each table, by its name."""
@@ -219,7 +229,7 @@ def articles_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[Ar
 
     Raises:
         ConversionError: A table lacks a column or has another type (NC831), a row belongs to no article (NC832) or to
-            no record (NC837), or extensions are no JSON (NC838).
+            no record (NC837), extensions are no JSON (NC838), or two articles have one name (NC839).
         InvalidArticleError: The rows of an article break a rule of the format.
 
     >>> from newsclaims import example
@@ -242,6 +252,21 @@ def found_in(
 
     articles = _columns.articles(lambda: _columns.rows_of(batches), limits)
     return documents_of(batches) if articles is None else iter(articles)
+
+
+def refuse_twins(names: pa.Array) -> None:
+    """
+    Refuse articles that have one `doc_id`, by which rows are joined.
+
+    Raises:
+        ConversionError: Two of them have (NC839).
+    """
+    names = names.cast(pa.string())
+    if compute.count_distinct(names, mode="all").as_py() < len(names):
+        counted = compute.value_counts(names)
+        twin = counted.field("values")[compute.index(compute.greater(counted.field("counts"), 1), value=True).as_py()]
+        message = f"has several rows of {twin.as_py()!r}, which names one article"
+        raise ConversionError([Issue("NC839", "error", "", message)], "articles")
 
 
 def documents_of(batches: Mapping[str, pa.RecordBatch | pa.Table]) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from newsclaims._files import followed, replaceable, settle, sync_folder
 from newsclaims.article import Article
-from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, schema
+from newsclaims.corpus.arrow import Batches, DocIds, batches_of, documents_of, refuse_twins, schema
 from newsclaims.corpus.records import is_tables
 from newsclaims.corpus.tables import SCHEMA_URI, TABLES
 from newsclaims.errors import ConversionError, Issue, MissingDependencyError
@@ -390,6 +390,7 @@ def _of_tables(folder: Path) -> Iterator[_Piece]:
     articles = _opened(folder / "articles.parquet")
     with _refusing("articles"):
         names = articles.read(["doc_id"]).column("doc_id").combine_chunks()
+        refuse_twins(names)
     parts = {
         name: _part(name, folder / f"{name}.parquet", names) for name in _PARTS if (folder / f"{name}.parquet").exists()
     }

@@ -12,6 +12,7 @@ from newsclaims import strategies
 from newsclaims._structs import RECORDS
 from newsclaims.corpus import hub, parquet, sql
 from newsclaims.corpus.arrow import DocIds, articles_of, batches_of, schema
+from newsclaims.corpus.reading import read
 from newsclaims.corpus.tables import PLACES, TABLES
 from tests.corpus.pool import bundled, exact_ratings
 
@@ -291,6 +292,19 @@ def changed(table: str, column: str, value: object) -> dict[str, object]:
 def test_no_row_is_dropped_unsaid(table: str, column: str, value: object, code: str) -> None:
     with pytest.raises(nc.ConversionError, match=code):
         list(articles_of(changed(table, column, value)))
+
+
+def test_articles_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Rows of both would be taken for those of one."""
+    articles = [nc.example("street-fair"), nc.example()]
+    batches = batches_of(articles, ["a#0", "a#0"])
+    with pytest.raises(nc.ConversionError, match=r"NC839  has several rows of 'a#0'"):
+        list(articles_of(batches))
+    for name, batch in batches.items():
+        parquet.pq.write_table(pa.Table.from_batches([batch]), tmp_path / f"{name}.parquet")
+    reading = read(tmp_path, on_error="collect")
+    assert list(reading) == []
+    assert [issue.code for reject in reading.rejects for issue in reject.issues] == ["NC839"]
 
 
 @pytest.mark.parametrize(
