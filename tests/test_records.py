@@ -506,7 +506,7 @@ def test_an_error_while_reading_is_a_problem_behind_what_was_read(
     (tmp_path / "b.jsonl").write_bytes(B)
     real = Path.open
     monkeypatch.setattr(
-        Path, "open", lambda path, mode: Failing(A + b"\n") if path.name == "a.jsonl" else real(path, mode)
+        Path, "open", lambda path, mode, **_: Failing(A + b"\n") if path.name == "a.jsonl" else real(path, mode)
     )
     first, second, third = found(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
     assert (first.data, third.data) == (A, B)
