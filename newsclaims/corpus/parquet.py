@@ -295,8 +295,6 @@ def _whole(path: str | Path) -> Iterator[None]:
     """
     try:
         yield
-    except ConversionError:
-        raise
     except (UnicodeDecodeError, pa.ArrowException) as error:
         raise _no_parquet(path, error) from None
 
